@@ -1,0 +1,1 @@
+"""Files in, passages out: reading, the archive, views of it, safe excerpts. Uses ``places``."""
