@@ -1,0 +1,91 @@
+"""View: what is selected, from and to a link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date
+from typing import Any
+
+from places.mention import Kind
+
+#: Adjectives ("Iraqi") are left out until asked for: they say who, seldom where.
+DEFAULT_KINDS = (Kind.PLACE, Kind.GOVERNMENT, Kind.ORGANISATION, Kind.RELATIVE)
+
+#: A link is written by anybody: what is longer than this is no value of ours.
+LONGEST_VALUE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The whole state of the screen, equal to its link. Empty means everything."""
+
+    #: Place id of the selection; "" when none.
+    place: str = ""
+    #: Article open in the reader, by id; "" when none.
+    article: str = ""
+    #: Full-text query in FTS5's words; "" for none.
+    query: str = ""
+    #: First and last day, both included; None for open. Undated articles answer only when both are open.
+    after: date | None = None
+    before: date | None = None
+    #: Sorted names; empty for all.
+    outlets: tuple[str, ...] = ()
+    #: Roles of mentions that count, sorted as in Kind.
+    kinds: tuple[Kind, ...] = DEFAULT_KINDS
+
+    @classmethod
+    def from_query(cls, params: Mapping[str, list[str]]) -> View:
+        """The view a link asks for; what is not understood is left out, never an error."""
+
+        def one(name: str) -> str:
+            values = params.get(name) or [""]
+            return _clean(values[-1])
+
+        kinds = tuple(kind for kind in Kind if kind.value in params.get("kind", ()))
+        return cls(
+            place=one("place"),
+            article=one("article"),
+            query=one("q"),
+            after=_day(one("after")),
+            before=_day(one("before")),
+            outlets=tuple(sorted({_clean(value) for value in params.get("outlet", ())} - {""})),
+            kinds=kinds or DEFAULT_KINDS,
+        )
+
+    def to_query(self) -> dict[str, list[str]]:
+        """The shortest link that gives this view back: what is default is left out."""
+        values: dict[str, Iterable[Any]] = {
+            "place": [self.place],
+            "article": [self.article],
+            "q": [self.query],
+            "after": [self.after],
+            "before": [self.before],
+            "outlet": self.outlets,
+            "kind": [] if self.kinds == DEFAULT_KINDS else self.kinds,
+        }
+        kept = {name: [str(value) for value in many if value] for name, many in values.items()}
+        return {name: many for name, many in kept.items() if many}
+
+    def with_(self, **changes: Any) -> View:
+        return replace(self, **changes)
+
+    @property
+    def filters(self) -> View:
+        """The view without its selection: what the map and the list of places are drawn from."""
+        return replace(self, place="", article="")
+
+
+PARAMETERS = frozenset({"place", "article", "q", "after", "before", "outlet", "kind"})
+assert len(PARAMETERS) == len(fields(View))
+
+
+def _clean(value: str) -> str:
+    return "".join(c for c in value if c.isprintable()).strip()[:LONGEST_VALUE].strip()
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None
