@@ -1,0 +1,96 @@
+"""Everything one does with a clone: ``python3 dev.py run | test | lint | browser | lock``.
+
+Needs nothing but Python 3.11 or later: makes its own virtual environment in ``.venv`` and keeps it in step with
+pyproject.toml and requirements.lock.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import venv
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+#: What decides what is installed: when one of these changes, setting up runs again.
+RECIPES = ("pyproject.toml", "requirements.lock", "places/web/package-lock.json", "places/web/build_hook.py")
+
+
+def run() -> int:
+    """Set up and open the dashboard."""
+    set_up("")
+    return python("-m", "streamlit", "run", "dashboard.py", *sys.argv[2:])
+
+
+def test() -> int:
+    """Set up and pass the tests; what is given after ``test`` goes to pytest."""
+    set_up("test")
+    return python("-m", "pytest", *sys.argv[2:])
+
+
+def browser() -> int:
+    """The tests that drive a real Chromium."""
+    set_up("test,browser")
+    return python("-m", "pytest", "-m", "browser", "tests/browser", *sys.argv[2:])
+
+
+def lint() -> int:
+    """Style and types."""
+    set_up("test,browser,lint")
+    return (
+        python("-m", "ruff", "check", ".")
+        or python("-m", "ruff", "format", "--check", ".")
+        or python("-m", "mypy")
+    )  # fmt: skip
+
+
+def lock() -> int:
+    """Write the versions installed now into requirements.lock: names and versions, no addresses."""
+    set_up("test,browser,lint")
+    frozen = subprocess.run([PYTHON, "-m", "pip", "freeze", "--exclude-editable"], check=True, capture_output=True)
+    pins = [line for line in frozen.stdout.decode().splitlines() if "==" in line]
+    heading = "# The versions Dateline is tried with; written by `python3 dev.py lock`.\n"
+    (ROOT / "requirements.lock").write_text(heading + "\n".join(pins) + "\n")
+    return 0
+
+
+def python(*arguments: str) -> int:
+    try:
+        return subprocess.call([PYTHON, *arguments], cwd=ROOT)
+    except KeyboardInterrupt:
+        return 130
+
+
+def set_up(extras: str) -> None:
+    """Make the virtual environment hold Dateline with *extras*; nothing to do when it does already."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"Dateline needs Python 3.11 or later; this is {sys.version.split()[0]}.")
+    stamp = VENV / "set-up"
+    wanted = hashlib.sha256(b"".join((ROOT / name).read_bytes() for name in RECIPES)).hexdigest()
+    done = stamp.read_text().split("\n") if stamp.exists() else [""]
+    have = set(done[1:]) if done[0] == wanted else set()
+    if have and set(extras.split(",")) <= have:
+        return
+    if not PYTHON.exists():
+        print("Making a virtual environment in .venv ...", flush=True)
+        venv.create(VENV, with_pip=True)
+    print("Installing Dateline and what it needs (a minute or two, once) ...", flush=True)
+    asked = sorted((have | set(extras.split(","))) - {""})
+    requirement = f".[{','.join(asked)}]" if asked else "."
+    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    if subprocess.call([*pip, "--constraint", "requirements.lock", "--editable", requirement], cwd=ROOT):
+        sys.exit("Installing failed; pip's message above says why. The network is needed for this step only.")
+    stamp.write_text("\n".join([wanted, "", *asked]))
+
+
+COMMANDS: dict[str, Callable[[], int]] = {"run": run, "test": test, "browser": browser, "lint": lint, "lock": lock}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
+        sys.exit(__doc__)
+    sys.exit(COMMANDS[sys.argv[1]]())
