@@ -1,0 +1,94 @@
+"""CSV: a table with a row for each article, its columns named in the first row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+
+from articles.reading import markup
+from articles.reading.building import LONGEST_ARTICLE
+from articles.reading.errors import ReadingError
+from articles.reading.format import Format, Reading, Source
+from articles.reading.gathering import Gathering
+from articles.reading.records import field_of, fields
+
+_SUFFIXES = (".csv", ".tsv")
+_DELIMITERS = ",;\t|"
+_LONGEST_HEADER = 10_000
+
+
+def _sniff(source: Source) -> bool:
+    if source.suffix in _SUFFIXES:
+        return True
+    known = {field_of(name) for name in _columns(source.text)[1]} - {""}
+    return source.suffix in {"", ".txt"} and "text" in known and len(known) >= 2
+
+
+def _read(source: Source) -> Reading:
+    delimiter, columns, body = _columns(source.text)
+    if "text" not in map(field_of, columns):
+        shown = ", ".join(column[:40] for column in columns[:20])
+        raise ReadingError(
+            source.name,
+            f"No column is named text, body or content; the first row has: {shown}. Name the text's column.",
+        )
+    found = Gathering(source)
+    for number, row in _rows(source.text[body:], delimiter):
+        if found.is_full:
+            found.note_the_rest()
+            break
+        if isinstance(row, csv.Error):
+            found.note(f"Row {number} could not be read ({row}). Mind its quotation marks.")
+        elif len(row) > len(columns) and any(row[len(columns) :]):
+            found.note(
+                f"Row {number} has {len(row)} cells and the first row {len(columns)}. "
+                "Put text that holds the delimiter in quotation marks."
+            )
+        elif any(map(str.strip, row)):
+            found.add(f"Row {number}", **_fields(columns, row))
+    return found.reading("No row with a text was found.")
+
+
+FORMAT = Format(name="CSV tables", suffixes=_SUFFIXES, sniff=_sniff, read=_read)
+
+
+def _columns(text: str) -> tuple[str, list[str], int]:
+    """The delimiter under which most names of the first row are known, those names, and where the row ends."""
+    start = len(text) - len(text.lstrip())
+    if text[start : start + 4].lower() == "sep=":  # what Excel writes above the table
+        start = _line_end(text, start)
+    end = _line_end(text, start)
+    if end - start > _LONGEST_HEADER:
+        return ",", [], end
+    headers = [(delimiter, next(csv.reader([text[start:end]], delimiter=delimiter), [])) for delimiter in _DELIMITERS]
+    delimiter, columns = max(headers, key=lambda header: len({field_of(name) for name in header[1]} - {""}))
+    return delimiter, columns, end
+
+
+def _line_end(text: str, start: int) -> int:
+    return text.find("\n", start) + 1 or len(text)
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[str] | csv.Error]]:
+    """The rows with their numbers, the first below the names being row 2; the error of one that cannot be read."""
+    # The limit is the process's, not the reader's; Python's own of 131,072 is less than an article.
+    csv.field_size_limit(LONGEST_ARTICLE + 1)
+    # Strict: else a quotation mark that is never closed swallows all rows below it, in silence.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 1
+    while True:
+        number += 1
+        try:
+            yield number, next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield number, error
+
+
+def _fields(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
+    found = fields(dict(zip(columns, row, strict=False)))
+    if markup.has_markup(found["text"]):
+        found["text"] = markup.words(found["text"])
+    return found

@@ -1,0 +1,57 @@
+"""Format: the one shape all formats have. A new format is a file with a FORMAT, and a line in ``reader.py``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from articles.article import Article
+from articles.reading.encoding import decode
+from articles.reading.errors import ReadingError
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as it came: what a format looks at and reads."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+    @cached_property
+    def suffix(self) -> str:
+        """``.txt``, in lower case; "" for none and for what only looks like one ("3. A title")."""
+        stem, dot, ending = self.name.rpartition(".")
+        is_suffix = dot and stem and ending.isascii() and ending.isalnum() and ending[0].isalpha() and len(ending) <= 10
+        return f".{ending.lower()}" if is_suffix else ""
+
+    @property
+    def stem(self) -> str:
+        """The name without folders and suffix."""
+        last = self.name.replace("\\", "/").rpartition("/")[2]
+        return last[: -len(self.suffix)] if self.suffix else last
+
+    @cached_property
+    def text(self) -> str:
+        """The file decoded. Raises ReadingError for what is no text."""
+        return decode(self.name, self.data)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a format made of a file: its articles, and the parts of it that gave none."""
+
+    articles: tuple[Article, ...] = ()
+    problems: tuple[ReadingError, ...] = ()
+
+
+@dataclass(frozen=True)
+class Format:
+    #: In the plural, as a message lists it: "Markdown files".
+    name: str
+    #: Endings of names that are this format's, in lower case with their dot.
+    suffixes: tuple[str, ...]
+    #: Whether name and content are this format's. Must be quick, and may raise ReadingError.
+    sniff: Callable[[Source], bool]
+    #: The articles. Raises ReadingError, and nothing else, where the file as a whole cannot be read.
+    read: Callable[[Source], Reading]

@@ -1,0 +1,73 @@
+"""HTML: a saved web page. The door to trafilatura, which finds the article in it. No network."""
+
+from __future__ import annotations
+
+import re
+
+import trafilatura
+
+from articles.reading.building import build_article
+from articles.reading.errors import ReadingError
+from articles.reading.format import Format, Reading, Source
+
+#: Larger pages hold no article but a data set, and take minutes.
+LARGEST_PAGE_CHARACTERS = 5_000_000
+
+_BEGINNING = re.compile(
+    r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
+_LANGUAGE = re.compile(r"<html\b[^<>]{0,2000}?\slang\s*=\s*[\"']?([a-zA-Z-]{2,20})", re.I)
+#: Only what the page says of itself, in its head or a marked element; no guess from the text.
+_DATE_SETTINGS = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
+_SUFFIXES = (".html", ".htm", ".xhtml")
+
+
+def _sniff(source: Source) -> bool:
+    return source.suffix in _SUFFIXES or (
+        source.suffix in {"", ".txt", ".text"} and bool(_BEGINNING.match(source.text[:5000]))
+    )
+
+
+def _read(source: Source) -> Reading:
+    if len(source.text) > LARGEST_PAGE_CHARACTERS:
+        raise ReadingError(
+            source.name,
+            f"The page has {len(source.text):,} characters and may have {LARGEST_PAGE_CHARACTERS:,}. "
+            "Save its article as text and import that.",
+        )
+    page = _extracted(source)
+    if page is None or not page.text:
+        raise ReadingError(
+            source.name, "No article was found in the page. Copy its text into a .txt file and import that."
+        )
+    language = _LANGUAGE.search(source.text[:20_000])
+    return Reading(
+        (
+            build_article(
+                source.name,
+                text=re.sub(r"\n+", "\n\n", page.text),
+                headline=page.title or "",
+                published=page.date or "",
+                outlet=page.sitename or "",
+                author=(page.author or "").replace(";", ","),
+                url=page.url or "",
+                language=language[1] if language else "",
+            ),
+        )
+    )
+
+
+FORMAT = Format(name="saved web pages", suffixes=_SUFFIXES, sniff=_sniff, read=_read)
+
+
+def _extracted(source: Source) -> trafilatura.settings.Document | None:
+    try:
+        found = trafilatura.bare_extraction(
+            source.text, include_comments=False, with_metadata=True, date_extraction_params=_DATE_SETTINGS
+        )
+    except Exception as error:
+        # A hostile page can fail anywhere inside the parser; whichever way, it has no article for us.
+        raise ReadingError(
+            source.name, f"The page could not be parsed ({type(error).__name__}). Save its article as text."
+        ) from error
+    return found if isinstance(found, trafilatura.settings.Document) else None
