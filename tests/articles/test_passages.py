@@ -10,7 +10,9 @@ from tests.articles.builders import an_article
 
 SENTENCE = "The column reached the bridge before dawn and waited there for orders from the city. "
 
-words = st.sampled_from(["Mosul", "fell.", "fell!", "U.S.", "“Yes.”", "x" * 400, "。", "Straße", "\n", "\n\n", "\r\n", "\t"])
+words = st.sampled_from(
+    ["Mosul", "fell.", "fell!", "U.S.", "“Yes.”", "x" * 400, "。", "Straße", "\n", "\n\n", "\r\n", "\t"]
+)
 texts = st.one_of(st.text(), st.lists(words, max_size=400).map(" ".join))
 
 

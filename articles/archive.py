@@ -1,0 +1,290 @@
+"""The archive: articles, their passages and the places mentioned in them, in one SQLite file, answering Views."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from articles import questions, records
+from articles.article import Article, Hit, Passage, Span
+from articles.counts import OutletCount, PlaceCount, Totals, UnplacedCount
+from articles.database import ArchiveError, ArchiveOutdatedError, Database
+from articles.highlight import matches
+from articles.records import Subject
+from articles.schema import KINDS
+from articles.search import parse_query
+from articles.sources import Sources
+from articles.storing import content_hash, remove, store
+from articles.view import DEFAULT_KINDS, View
+from places.mention import Kind
+from places.place import Place
+from places.resolution import Resolution
+
+__all__ = [
+    "Archive",
+    "ArchiveError",
+    "ArchiveOutdatedError",
+    "Change",
+    "OutletCount",
+    "PlaceCount",
+    "Totals",
+    "UnplacedCount",
+]
+
+
+class Change(StrEnum):
+    """What adding an article did."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    UNCHANGED = "unchanged"
+
+
+class Archive:
+    """All questions take a View; safe to be asked from many threads while another process imports.
+
+    Every question raises QueryError for a view whose query has no meaning.
+    """
+
+    def __init__(self, database: Database, sources: Sources | None = None) -> None:
+        self._database = database
+        self._sources = sources
+        #: Places read at a revision: making 20,000 of them anew takes longer than counting their mentions.
+        self._known: tuple[int, dict[int, Subject]] = (-1, {})
+
+    @classmethod
+    def open(cls, path: Path, *, sources: Sources | None = None, read_only: bool = False) -> Archive:
+        """The archive at *path*, made if missing unless *read_only*; what is added is also written to *sources*.
+
+        Raises ArchiveOutdatedError for one of another version, ArchiveError for a file that is no archive.
+        """
+        return cls(Database(path, read_only=read_only), sources)
+
+    @property
+    def path(self) -> Path:
+        return self._database.path
+
+    def close(self) -> None:
+        self._database.close()
+
+    @property
+    def revision(self) -> int:
+        """A number that grows with every change of the archive."""
+        with self._database.reading() as db:
+            return _revision(db)
+
+    @property
+    def made_with(self) -> str:
+        """The version of the geoparser that read the last article; "" while there is none."""
+        with self._database.reading() as db:
+            row = db.execute("SELECT value FROM meta WHERE key = 'made_with'").fetchone()
+            return str(row[0]) if row else ""
+
+    # Articles in
+
+    def holds(self, article: Article) -> bool:
+        """Whether *article* is in the archive, word for word."""
+        with self._database.reading() as db:
+            row = db.execute("SELECT content FROM article WHERE id = ?", (article.id,)).fetchone()
+            return bool(row and row[0] == content_hash(article))
+
+    def add(
+        self,
+        article: Article,
+        resolutions: Iterable[Resolution],
+        *,
+        where: Callable[[Place], str] = lambda place: place.country_code,
+        made_with: str = "",
+    ) -> Change:
+        """Put *article* in, in one transaction; one with the same id and other words is replaced.
+
+        *resolutions* are those of its document; *where* says of a place where it lies, for people. Raises ValueError
+        for a resolution whose toponym does not stand where it says.
+        """
+        with self._database.writing() as db:
+            row = db.execute("SELECT n, content FROM article WHERE id = ?", (article.id,)).fetchone()
+            if row and row[1] == content_hash(article):
+                return Change.UNCHANGED
+            if row:
+                remove(db, row[0])
+            store(db, article, tuple(resolutions), where)
+            _renew(db, made_with)
+            # Last, so that the sources get only what the archive could take; before the commit, so that they get all.
+            if self._sources is not None:
+                self._sources.append(article)
+            return Change.REPLACED if row else Change.ADDED
+
+    # Questions
+
+    def places(self, view: View) -> tuple[PlaceCount, ...]:
+        """The places mentioned in *view*, most mentioned first; its selected place narrows nothing."""
+        counts = [_place_count(place, subject, row) for subject, row in self._counted(view) if (place := subject.place)]
+        return tuple(sorted(counts, key=lambda count: (-count.mentions, count.place.name, count.place.id)))
+
+    def unplaced(self, view: View) -> tuple[UnplacedCount, ...]:
+        """The names in *view* that are not on the map, most mentioned first; its selected place narrows nothing."""
+        counts = [
+            UnplacedCount(subject.id, subject.name, mentions, articles)
+            for subject, (_, mentions, articles, _) in self._counted(view)
+            if subject.place is None
+        ]
+        return tuple(sorted(counts, key=lambda count: (-count.mentions, count.toponym)))
+
+    def count(self, view: View) -> PlaceCount | None:
+        """The counts of the place *view* selects; None when it selects none, or one it does not mention."""
+        with self._database.reading() as db:
+            subject = _selected(db, view)
+            row = questions.place_count(db, view, subject.n) if subject else None
+        return _place_count(subject.place, subject, row) if subject and subject.place and row else None
+
+    def hits(self, view: View, *, offset: int = 0, limit: int = 20) -> tuple[Hit, ...]:
+        """The passages of *view*, newest first, undated last; within an article in reading order.
+
+        Spans are the mentions of the selected place, in the view's kinds, and the words of the query.
+        """
+        with self._database.reading() as db:
+            place = _place_number(db, view)
+            numbers = questions.passage_page(db, view, place, max(offset, 0), max(limit, 0))
+            found = records.passages_by_number(db, numbers)
+            mentioned = [questions.spans(db, n, place, view.kinds) if place is not None else [] for n in numbers]
+        words = matches(parse_query(view.query), [passage.text for _, passage in found])
+        return tuple(
+            Hit(article, passage, _merged(passage, spans, matched))
+            for (article, passage), spans, matched in zip(found, mentioned, words, strict=True)
+        )
+
+    def count_hits(self, view: View) -> int:
+        """How many passages ``hits`` has in all."""
+        with self._database.reading() as db:
+            return questions.passage_count(db, view, _place_number(db, view))[0]
+
+    def totals(self, view: View) -> Totals:
+        everything = View(kinds=tuple(kind for kind in Kind if kind in DEFAULT_KINDS or kind in view.kinds))
+        with self._database.reading() as db:
+            passages, articles = questions.passage_count(db, view, _place_number(db, view))
+            passages_all, articles_all = questions.passage_count(db, everything, None)
+        counted = self._counted(view)
+        counted_all = counted if view.filters == everything else self._counted(everything)
+        places, places_all = (sum(subject.place is not None for subject, _ in each) for each in (counted, counted_all))
+        return Totals(passages, passages_all, places, places_all, articles, articles_all, len(counted) - places)
+
+    def outlets(self) -> tuple[str, ...]:
+        """The names of all outlets with an article in the archive, sorted; the unknown one left out."""
+        with self._database.reading() as db:
+            named = "SELECT name FROM outlet WHERE name <> '' AND n IN (SELECT outlet FROM article) ORDER BY name"
+            return tuple(row[0] for row in db.execute(named))
+
+    def outlet_counts(self, view: View) -> tuple[OutletCount, ...]:
+        """The outlets of *view*, most articles first; its selected outlets and place narrow nothing."""
+        with self._database.reading() as db:
+            return tuple(OutletCount(*row) for row in questions.outlet_counts(db, view))
+
+    def days(self) -> tuple[date | None, date | None]:
+        """The first and last day of a dated article; (None, None) when there is none."""
+        with self._database.reading() as db:
+            first, last = db.execute("SELECT min(day), max(day) FROM article WHERE day > 0").fetchone()
+        return (date.fromordinal(first), date.fromordinal(last)) if first else (None, None)
+
+    def article(self, id_: str) -> Article | None:
+        with self._database.reading() as db:
+            return records.article_by_id(db, id_)
+
+    def mentions(self, article_id: str) -> tuple[Resolution, ...]:
+        """Every mention of the article's document as it was resolved, in order, those in folded repeats too."""
+        with self._database.reading() as db:
+            return records.resolutions_of(db, article_id)
+
+    def place(self, id_: str) -> Place | None:
+        """The place of that id; None when nothing here may mean it, and for a name that is not on the map."""
+        subject = self._subject(id_)
+        return subject.place if subject else None
+
+    def where(self, id_: str) -> str:
+        """Where the place lies, for people: "Nineveh, Iraq"; "" when unknown."""
+        subject = self._subject(id_)
+        return subject.where if subject else ""
+
+    def toponym(self, id_: str) -> str:
+        """The name that is not on the map and that *id_* selects; "" when there is none."""
+        subject = self._subject(id_)
+        return subject.name if subject and subject.place is None else ""
+
+    def named(self, name: str) -> tuple[PlaceCount, ...]:
+        """The mentioned places whose id is *name*, else whose name, else that a text calls so; most mentioned first."""
+        counts = self.places(View(kinds=KINDS))
+        folded = _folded(name)
+        with self._database.reading() as db:
+            spelled = db.execute("SELECT DISTINCT place.id, toponym FROM resolution JOIN place ON place.n = place")
+            called = {id_ for id_, toponym in spelled if _folded(toponym) == folded}
+        by_id = [count for count in counts if count.place.id == name]
+        by_name = [count for count in counts if _folded(count.place.name) == folded]
+        return tuple(by_id or by_name or [count for count in counts if count.place.id in called])
+
+    def _subject(self, id_: str) -> Subject | None:
+        with self._database.reading() as db:
+            return records.subjects_by_id(db, [id_]).get(id_)
+
+    def _counted(self, view: View) -> list[tuple[Subject, questions.PlaceRow]]:
+        with self._database.reading() as db:
+            rows = questions.place_counts(db, view)
+            known = self._subjects(db, [row[0] for row in rows])
+        return [(known[row[0]], row) for row in rows]
+
+    def _subjects(self, db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Subject]:
+        revision = _revision(db)
+        known_at, known = self._known
+        if known_at != revision:
+            known = {}
+        if missing := [n for n in numbers if n not in known]:
+            # A new value each time: other threads may be reading the old one.
+            known = {**known, **records.subjects_by_number(db, missing)}
+            self._known = (revision, known)
+        return known
+
+
+def _revision(db: sqlite3.Connection) -> int:
+    return int(db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
+
+
+def _renew(db: sqlite3.Connection, made_with: str) -> None:
+    # Counted by the clock, so that an archive made anew has another number than the one it takes the place of.
+    now = time.time_ns() // 1000
+    db.execute("UPDATE meta SET value = max(value + 1, ?) WHERE key = 'revision'", (now,))
+    if made_with:
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('made_with', ?)", (made_with,))
+
+
+def _selected(db: sqlite3.Connection, view: View) -> Subject | None:
+    return records.subjects_by_id(db, [view.place]).get(view.place) if view.place else None
+
+
+def _place_number(db: sqlite3.Connection, view: View) -> int | None:
+    """The number of the selected place, 0 for one the archive does not know; None when none is selected."""
+    subject = _selected(db, view)
+    return subject.n if subject else 0 if view.place else None
+
+
+def _place_count(place: Place, subject: Subject, row: questions.PlaceRow) -> PlaceCount:
+    _, mentions, articles, outlets = row
+    return PlaceCount(place, subject.where, mentions, articles, outlets)
+
+
+def _merged(passage: Passage, mentioned: Iterable[tuple[int, int]], matched: Iterable[Span]) -> tuple[Span, ...]:
+    """All spans in the document, in order, those that touch inside one another made one."""
+    found = [Span(start, min(end, passage.end)) for start, end in mentioned]
+    found += [Span(passage.start + span.start, passage.start + span.end) for span in matched]
+    merged: list[Span] = []
+    for span in sorted(found, key=lambda span: (span.start, span.end)):
+        if merged and span.start < merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())

@@ -1,0 +1,168 @@
+"""Questions to the archive in SQL: each takes a reading connection and a View, and answers with rows of numbers.
+
+Without a query, counts come from ``place_article`` and ``article``; with one, from the mentions of the passages that
+match it, which are looked up once and kept in a temporary table of the connection.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from articles.schema import KINDS
+from articles.search import parse_query
+from articles.view import View
+from places.mention import Kind
+
+#: place, mentions, articles, outlets
+PlaceRow = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """A piece of a WHERE clause, true where there is nothing to ask, and its values."""
+
+    sql: str = "1"
+    values: tuple[int | str, ...] = ()
+
+    def __and__(self, other: _Condition) -> _Condition:
+        return _Condition(f"{self.sql} AND {other.sql}", self.values + other.values)
+
+
+def place_counts(db: sqlite3.Connection, view: View) -> list[PlaceRow]:
+    """The places and unplaced names of *view*, whatever it selects, in no order."""
+    if not view.kinds:
+        return []
+    if _matches(db, view):
+        asked = _kind_is(view.kinds, "m.") & _article_passes(view, "m.")
+        by_article = f"""
+            SELECT m.place, m.outlet, m.article, count(*) AS mentions
+            FROM temp.matching CROSS JOIN mention AS m ON m.passage = matching.passage
+            WHERE {asked.sql} GROUP BY m.place, m.outlet, m.article"""
+    else:
+        asked = _article_passes(view) & _Condition(f"{_mentions(view.kinds)} > 0")
+        by_article = f"""
+            SELECT place, outlet, article, {_mentions(view.kinds)} AS mentions FROM place_article WHERE {asked.sql}"""
+    return db.execute(_summed_by_place(by_article), asked.values).fetchall()
+
+
+def place_count(db: sqlite3.Connection, view: View, place: int) -> PlaceRow | None:
+    """The same for one *place*; None where the view mentions it nowhere."""
+    asked = _Condition("m.place = ? AND m.passage IS NOT NULL", (place,)) & _kind_is(view.kinds, "m.")
+    asked &= _article_passes(view, "m.")
+    if _matches(db, view):
+        asked &= _Condition("m.passage IN temp.matching")
+    by_article = f"""
+        SELECT m.place, m.outlet, m.article, count(*) AS mentions FROM mention AS m WHERE {asked.sql}
+        GROUP BY m.place, m.outlet, m.article"""
+    row: PlaceRow | None = db.execute(_summed_by_place(by_article), asked.values).fetchone()
+    return row
+
+
+def passage_page(db: sqlite3.Connection, view: View, place: int | None, offset: int, limit: int) -> list[int]:
+    """The passages of *view*, newest first and in the order of their article, from *offset* on."""
+    if place is not None:
+        asked = _mentioned(db, view, place)
+        sql = f"""
+            SELECT passage FROM mention WHERE {asked.sql} GROUP BY day, article, passage
+            ORDER BY day DESC, article, passage LIMIT ? OFFSET ?"""
+    else:
+        asked = _article_passes(view)
+        if _matches(db, view):
+            asked &= _Condition("n IN temp.matching")
+        sql = f"SELECT n FROM passage WHERE {asked.sql} ORDER BY day DESC, article, n LIMIT ? OFFSET ?"
+    return [row[0] for row in db.execute(sql, (*asked.values, limit, offset))]
+
+
+def passage_count(db: sqlite3.Connection, view: View, place: int | None) -> tuple[int, int]:
+    """How many passages *view* holds, in how many articles."""
+    if place is not None:
+        asked = _mentioned(db, view, place)
+        sql = f"SELECT count(DISTINCT passage), count(DISTINCT article) FROM mention WHERE {asked.sql}"
+    elif _matches(db, view):
+        asked = _article_passes(view)
+        sql = f"""
+            SELECT count(*), count(DISTINCT article) FROM passage
+            WHERE n IN temp.matching AND {asked.sql}"""
+    else:
+        asked = _article_passes(view)
+        sql = f"SELECT coalesce(sum(passages), 0), count(*) FROM article WHERE {asked.sql}"
+    passages, articles = db.execute(sql, asked.values).fetchone()
+    return passages, articles
+
+
+def outlet_counts(db: sqlite3.Connection, view: View) -> list[tuple[str, int]]:
+    """The outlets of *view*, whatever outlets and place it selects, with their articles."""
+    asked = _article_passes(view.with_(outlets=()))
+    if _matches(db, view):
+        articles = f"""
+            SELECT DISTINCT article, outlet FROM passage WHERE n IN temp.matching AND {asked.sql}"""
+    else:
+        articles = f"SELECT n, outlet FROM article WHERE {asked.sql}"
+    sql = f"""
+        SELECT outlet.name, count(*) FROM ({articles}) AS asked JOIN outlet ON outlet.n = asked.outlet
+        GROUP BY outlet.n ORDER BY count(*) DESC, outlet.name"""
+    return db.execute(sql, asked.values).fetchall()
+
+
+def spans(db: sqlite3.Connection, passage: int, place: int, kinds: Iterable[Kind]) -> list[tuple[int, int]]:
+    """Start and end of each mention of *place* in *passage*, in order."""
+    asked = _Condition("passage = ? AND place = ?", (passage, place)) & _kind_is(kinds)
+    sql = f"SELECT start, end FROM mention WHERE {asked.sql} ORDER BY start, end"
+    return db.execute(sql, asked.values).fetchall()
+
+
+def _summed_by_place(by_article: str) -> str:
+    # Two steps of grouping in the order of the index are several times faster than count(DISTINCT outlet).
+    return f"""
+        SELECT place, sum(mentions), sum(articles), count(*) FROM (
+            SELECT place, sum(mentions) AS mentions, count(*) AS articles FROM ({by_article}) GROUP BY place, outlet
+        ) GROUP BY place"""
+
+
+def _mentioned(db: sqlite3.Connection, view: View, place: int) -> _Condition:
+    asked = _Condition("place = ? AND passage IS NOT NULL", (place,)) & _kind_is(view.kinds) & _article_passes(view)
+    return asked & _Condition("passage IN temp.matching") if _matches(db, view) else asked
+
+
+def _article_passes(view: View, table: str = "") -> _Condition:
+    """The days and outlets of *view*, asked of a table that keeps them."""
+    condition = _Condition()
+    if view.after is not None or view.before is not None:
+        # Undated articles have day 0 and answer only when both ends are open.
+        first = view.after.toordinal() if view.after else 1
+        last = view.before.toordinal() if view.before else 9_999_999
+        condition &= _Condition(f"{table}day BETWEEN ? AND ?", (first, last))
+    if view.outlets:
+        marks = ", ".join("?" * len(view.outlets))
+        condition &= _Condition(f"{table}outlet IN (SELECT n FROM outlet WHERE name IN ({marks}))", view.outlets)
+    return condition
+
+
+def _kind_is(kinds: Iterable[Kind], table: str = "") -> _Condition:
+    numbers = tuple(KINDS.index(kind) for kind in kinds)
+    return _Condition(f"{table}kind IN ({', '.join('?' * len(numbers))})", numbers)
+
+
+def _mentions(kinds: Iterable[Kind]) -> str:
+    return "(" + (" + ".join(f"{kind.value}_mentions" for kind in kinds) or "0") + ")"
+
+
+def _matches(db: sqlite3.Connection, view: View) -> bool:
+    """Whether *view* has a query; its passages then stand in ``temp.matching``."""
+    query = parse_query(view.query)
+    if not query:
+        return False
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS matching (passage INTEGER PRIMARY KEY)")
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS matching_of (query TEXT, revision INTEGER)")
+    (revision,) = db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
+    if db.execute("SELECT query, revision FROM temp.matching_of").fetchone() != (query, revision):
+        db.execute("DELETE FROM temp.matching")
+        db.execute("DELETE FROM temp.matching_of")
+        db.execute(
+            "INSERT INTO temp.matching SELECT rowid FROM passage_text WHERE passage_text MATCH ? ORDER BY rowid",
+            (query,),
+        )
+        db.execute("INSERT INTO temp.matching_of VALUES (?, ?)", (query, revision))
+    return True

@@ -1,0 +1,102 @@
+"""Records: rows of the archive turned back into our types."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from articles.article import Article, Passage
+from articles.schema import KINDS
+from places.mention import Mention
+from places.place import FeatureClass, Place, Point
+from places.resolution import Candidate, Resolution
+
+_ARTICLE = "article.n, headline, text, published, outlet.name, via, author, url, language, source"
+_SUBJECT = "id, name, lat, lon, feature_class, feature_code, country_code, admin1, population, geonameid, region, n"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What mentions count for: a place, or a name that is not on the map."""
+
+    n: int
+    id: str
+    #: The place's name, or the toponym as the archive first met it.
+    name: str
+    #: Where the place lies, for people; "" when unknown.
+    where: str
+    #: None for a name that is not on the map.
+    place: Place | None
+
+
+def article_by_id(db: sqlite3.Connection, id_: str) -> Article | None:
+    row = db.execute(f"SELECT {_ARTICLE} FROM article JOIN outlet ON outlet.n = outlet WHERE id = ?", (id_,)).fetchone()
+    return _article(row) if row else None
+
+
+def passages_by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> list[tuple[Article, Passage]]:
+    """The passages of those numbers, in that order, each with its article."""
+    found = []
+    articles: dict[int, Article] = {}
+    for n in numbers:
+        sql = "SELECT article, start, end, is_headline, copies FROM passage WHERE n = ?"
+        number, start, end, is_headline, copies = db.execute(sql, (n,)).fetchone()
+        if number not in articles:
+            sql = f"SELECT {_ARTICLE} FROM article JOIN outlet ON outlet.n = outlet WHERE article.n = ?"
+            articles[number] = _article(db.execute(sql, (number,)).fetchone())
+        article = articles[number]
+        text = article.document[start:end]
+        found.append((article, Passage(article.id, start, end, text, bool(is_headline), copies)))
+    return found
+
+
+def subjects_by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Subject]:
+    sql = f"SELECT {_SUBJECT} FROM place WHERE n IN (SELECT value FROM json_each(?))"
+    found = map(_subject, db.execute(sql, (json.dumps(list(numbers)),)))
+    return {subject.n: subject for subject in found}
+
+
+def subjects_by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Subject]:
+    sql = f"SELECT {_SUBJECT} FROM place WHERE id IN (SELECT value FROM json_each(?))"
+    found = map(_subject, db.execute(sql, (json.dumps(list(ids)),)))
+    return {subject.id: subject for subject in found}
+
+
+def resolutions_of(db: sqlite3.Connection, article_id: str) -> tuple[Resolution, ...]:
+    """Every mention of the article's document as it was resolved, in order; an outer one before one inside it."""
+    rows = db.execute(
+        "SELECT toponym, start, end, kind, place.id, candidates, confidence, reasons FROM mention "
+        "JOIN resolution ON resolution.n = mention.resolution JOIN place ON place.n = mention.place "
+        "WHERE mention.article = (SELECT n FROM article WHERE id = ?) ORDER BY start, end DESC",
+        (article_id,),
+    ).fetchall()
+    scores = {row[5]: json.loads(row[5]) for row in rows}
+    known = subjects_by_id(db, {row[4] for row in rows} | {id_ for pairs in scores.values() for id_, _ in pairs})
+    places = {id_: subject.place for id_, subject in known.items()}
+    return tuple(
+        Resolution(
+            Mention(toponym, start, end, KINDS[kind]),
+            places[id_],
+            tuple(Candidate(place, score) for each, score in scores[candidates] if (place := places[each])),
+            confidence,
+            tuple(json.loads(reasons)),
+        )
+        for toponym, start, end, kind, id_, candidates, confidence, reasons in rows
+    )
+
+
+def _article(row: tuple[int, str, str, str | None, str, str, str, str, str, str]) -> Article:
+    _, headline, text, published, *rest = row
+    return Article(headline, text, date.fromisoformat(published) if published else None, *rest)
+
+
+def _subject(row: tuple[str, str, float | None, float, str, str, str, str, int, int | None, str, int]) -> Subject:
+    id_, name, lat, lon, feature_class, feature_code, country_code, admin1, population, geonameid, where, n = row
+    if lat is None:
+        return Subject(n, id_, name, where, None)
+    point, class_ = Point(lat, lon), FeatureClass(feature_class)
+    place = Place(id_, name, point, class_, feature_code, country_code, admin1, population, geonameid)
+    return Subject(n, id_, name, where, place)

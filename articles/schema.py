@@ -1,0 +1,113 @@
+"""The archive's tables, and the version by which an archive made with others is told apart."""
+
+from __future__ import annotations
+
+import zlib
+
+from places.mention import Kind
+
+#: A mention's role as the archive keeps it; the columns of ``place_article`` bear the same names.
+KINDS = tuple(Kind)
+
+_COUNTS = ",\n    ".join(f"{kind.value}_mentions INTEGER NOT NULL" for kind in KINDS)
+
+# Day and outlet of the article are kept again with its passages and mentions, and the mentions of a place summed by
+# article, so that every count of the page is answered from one index in its own order, without a sort or a join.
+TABLES = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
+
+CREATE TABLE outlet (n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+
+CREATE TABLE article (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    content BLOB NOT NULL,         -- hash of all that is told of the article but its source
+    day INTEGER NOT NULL,          -- proleptic Gregorian ordinal; 0 for undated
+    outlet INTEGER NOT NULL REFERENCES outlet,
+    passages INTEGER NOT NULL,
+    published TEXT,
+    via TEXT NOT NULL,
+    author TEXT NOT NULL,
+    url TEXT NOT NULL,
+    language TEXT NOT NULL,
+    source TEXT NOT NULL,
+    headline TEXT NOT NULL,
+    text TEXT NOT NULL
+);
+CREATE INDEX article_by_day ON article (day, outlet, passages);
+
+-- What a mention counts for: a place of the gazetteer, or a name that is not on the map (lat is then NULL).
+CREATE TABLE place (
+    n INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    region TEXT NOT NULL,          -- where it lies, for people: "Nineveh, Iraq"
+    lat REAL,
+    lon REAL,
+    feature_class TEXT,
+    feature_code TEXT,
+    country_code TEXT,
+    admin1 TEXT,
+    population INTEGER,
+    geonameid INTEGER
+);
+
+CREATE TABLE passage (
+    n INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES article,
+    day INTEGER NOT NULL,
+    outlet INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    is_headline INTEGER NOT NULL,
+    copies INTEGER NOT NULL
+);
+CREATE INDEX passage_by_day ON passage (day DESC, article, n, outlet);
+CREATE INDEX passage_by_article ON passage (article);
+
+-- The words of the passages, by the number of the passage; the text itself stays with its article.
+CREATE VIRTUAL TABLE passage_text USING fts5 (
+    text, content = '', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2'
+);
+
+-- One judgement, shared by all mentions of an article that it was made for.
+CREATE TABLE resolution (
+    n INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES article,
+    toponym TEXT NOT NULL,
+    place INTEGER NOT NULL REFERENCES place,
+    confidence REAL NOT NULL,
+    candidates TEXT NOT NULL,      -- JSON: [[place id, score], ...], best first
+    reasons TEXT NOT NULL          -- JSON: [sentence, ...]
+);
+CREATE INDEX resolution_by_article ON resolution (article);
+
+CREATE TABLE mention (
+    n INTEGER PRIMARY KEY,
+    article INTEGER NOT NULL REFERENCES article,
+    passage INTEGER REFERENCES passage,   -- NULL in a folded repeat: shown, never counted
+    place INTEGER NOT NULL REFERENCES place,
+    kind INTEGER NOT NULL,                -- position in places.mention.Kind
+    day INTEGER NOT NULL,
+    outlet INTEGER NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    resolution INTEGER NOT NULL REFERENCES resolution
+);
+CREATE INDEX mention_by_place ON mention (place, day DESC, article, passage, kind, outlet);
+CREATE INDEX mention_by_passage ON mention (passage, place, kind, outlet, article, start, end);
+CREATE INDEX mention_by_article ON mention (article);
+
+CREATE TABLE place_article (
+    place INTEGER NOT NULL,
+    outlet INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    day INTEGER NOT NULL,
+    {_COUNTS},
+    PRIMARY KEY (place, outlet, article)
+) WITHOUT ROWID;
+CREATE INDEX place_article_by_article ON place_article (article);
+"""
+
+#: Changes with the tables; kept as SQLite's user_version, which is a signed 32-bit number and 0 in a new file.
+SCHEMA_VERSION = zlib.crc32(TABLES.encode()) & 0x7FFF_FFFF | 1

@@ -1,0 +1,212 @@
+"""The search line: what a reader writes, turned safely into a full-text query of SQLite's FTS5.
+
+Words all have to stand in a passage; ``"a phrase"``, ``prefix*``, ``AND``, ``OR``, ``NOT`` and brackets work; NOT binds
+tightest, then AND, then OR. Everything else a reader may type (hyphens, apostrophes, colons) is part of a word.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+#: A query of more words, or of deeper brackets, is no search line; FTS5 itself stops at a depth of 256.
+MOST_WORDS = 64
+DEEPEST_BRACKETS = 16
+
+_QUOTES = '"“”„‟'
+_OPERATORS = ("AND", "OR", "NOT")
+
+
+class QueryError(ValueError):
+    """The search line cannot be understood; the message says where, and what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: Literal["word", "operator", "(", ")"]
+    text: str
+    #: Position in the search line, counted from 1 as a reader does.
+    at: int
+    is_prefix: bool = False
+
+
+def parse_query(text: str) -> str:
+    """The FTS5 expression for the search line *text*; "" for an empty one.
+
+    Raises QueryError where it has no meaning. What is returned holds only quoted strings, AND, OR, NOT, brackets and
+    prefix stars, so that no column filter, NEAR or anything else of FTS5 can be reached.
+    """
+    if not text.strip():
+        return ""
+    tokens = list(_tokens(text))
+    words = sum(token.kind == "word" for token in tokens)
+    if not words and all(token.kind != "operator" for token in tokens):
+        raise QueryError(f"there is no word to search for in {_shortened(text)}: write one")
+    if words > MOST_WORDS:
+        raise QueryError(f"the search has {words} words: {MOST_WORDS} are the most it can have, leave some out")
+    return _Parser(tokens).parse()
+
+
+class _Parser:
+    """Recursive descent over the tokens; every method gives back a finished FTS5 expression."""
+
+    def __init__(self, tokens: list[_Token]) -> None:
+        self._tokens = tokens
+        self._next = 0
+        self._depth = 0
+
+    def parse(self) -> str:
+        expression = self._either()
+        if (token := self._peek()) is not None:
+            raise QueryError(f"the bracket at {token.at} closes nothing: remove it, or open one before it")
+        return expression
+
+    def _either(self) -> str:
+        sides = [self._all()]
+        while self._takes("OR"):
+            sides.append(self._all())
+        return _joined(" OR ", sides)
+
+    def _all(self) -> str:
+        sides = [self._except()]
+        while self._takes("AND") or self._begins_operand():
+            sides.append(self._except())
+        return _joined(" AND ", sides)
+
+    def _except(self) -> str:
+        sides = [self._operand()]
+        while self._takes("NOT"):
+            sides.append(self._operand())
+        return _joined(" NOT ", sides)
+
+    def _operand(self) -> str:
+        token = self._peek()
+        if token is None:
+            raise self._operand_missing(None)
+        if token.kind == "word":
+            self._next += 1
+            return _quoted(token)
+        if token.kind == "(":
+            return self._group(token)
+        raise self._operand_missing(token)
+
+    def _group(self, opening: _Token) -> str:
+        self._next += 1
+        self._depth += 1
+        if self._depth > DEEPEST_BRACKETS:
+            raise QueryError(f"the brackets at {opening.at} stand too deep in others: {DEEPEST_BRACKETS} is the most")
+        if (token := self._peek()) is not None and token.kind == ")":
+            raise QueryError(f"nothing stands in the brackets at {opening.at}: write a word in them, or remove them")
+        expression = self._either()
+        if self._peek() is None:
+            raise QueryError(f"the bracket at {opening.at} is not closed: write ) where it ends, or remove it")
+        self._next += 1
+        self._depth -= 1
+        return expression
+
+    def _operand_missing(self, token: _Token | None) -> QueryError:
+        previous = self._tokens[self._next - 1] if self._next else None
+        if previous is not None and previous.kind == "operator":
+            return QueryError(
+                f'{previous.text} at {previous.at} needs a word after it: write one, or "{previous.text}" in quotation '
+                f"marks to search for the word itself"
+            )
+        if token is not None and token.kind == "operator":
+            return QueryError(
+                f'{token.text} at {token.at} needs a word before it: write one, or "{token.text}" in quotation marks '
+                f"to search for the word itself"
+            )
+        if token is not None:
+            return QueryError(f"the bracket at {token.at} closes nothing: remove it, or open one before it")
+        opening = self._tokens[-1]
+        return QueryError(f"the bracket at {opening.at} is not closed: write ) where it ends, or remove it")
+
+    def _peek(self) -> _Token | None:
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
+
+    def _takes(self, operator: str) -> bool:
+        token = self._peek()
+        taken = token is not None and token.kind == "operator" and token.text == operator
+        self._next += taken
+        return taken
+
+    def _begins_operand(self) -> bool:
+        """Whether a word or bracket follows without an operator, which means AND."""
+        token = self._peek()
+        return token is not None and token.kind in ("word", "(")
+
+
+def _tokens(text: str) -> Iterator[_Token]:
+    at = 0
+    while at < len(text):
+        character = text[at]
+        if character in "()":
+            yield _Token("(" if character == "(" else ")", character, at + 1)
+            at += 1
+        elif character in _QUOTES:
+            closing = _closing_quote(text, at)
+            phrase = text[at + 1 : closing]
+            if not is_searchable(phrase):
+                raise QueryError(f"no word stands between the quotation marks at {at + 1}: write one, or remove them")
+            is_prefix = text[closing + 1 : closing + 2] == "*"
+            yield _Token("word", phrase, at + 1, is_prefix)
+            at = closing + 1 + is_prefix
+        elif _is_space(character):
+            at += 1
+        else:
+            start = at
+            while at < len(text) and not _is_space(text[at]) and text[at] not in "()" and text[at] not in _QUOTES:
+                at += 1
+            yield from _word(text[start:at], start)
+
+
+def _word(word: str, start: int) -> Iterator[_Token]:
+    if word in _OPERATORS:
+        yield _Token("operator", word, start + 1)
+        return
+    stem = word.rstrip("*")
+    if "*" in stem and is_searchable(stem):
+        raise QueryError(
+            f"the asterisk at {start + 1 + word.index('*')} stands inside {_shortened(word)}: "
+            "it can only end a word, as in Mos*"
+        )
+    if is_searchable(stem):
+        yield _Token("word", stem, start + 1, is_prefix=stem != word)
+    elif "*" in word:
+        raise QueryError(
+            f"the asterisk at {start + 1 + word.index('*')} needs the beginning of a word before it, as in Mos*"
+        )
+    # Anything else is bare punctuation ("&", "–"), which the index does not hold: it asks for nothing.
+
+
+def _closing_quote(text: str, opening: int) -> int:
+    for at in range(opening + 1, len(text)):
+        if text[at] in _QUOTES:
+            return at
+    raise QueryError(f"the quotation mark at {opening + 1} is not closed: write another where the phrase ends")
+
+
+def is_searchable(text: str) -> bool:
+    """Whether the index keeps anything of *text*: its tokenizer, unicode61, keeps letters, numbers and private use."""
+    return any(unicodedata.category(character)[0] in "LN" for character in text)
+
+
+def _quoted(token: _Token) -> str:
+    phrase = "".join(" " if _is_space(character) else character for character in token.text)
+    return f'"{phrase}"*' if token.is_prefix else f'"{phrase}"'
+
+
+def _joined(operator: str, sides: list[str]) -> str:
+    return sides[0] if len(sides) == 1 else f"({operator.join(sides)})"
+
+
+def _is_space(character: str) -> bool:
+    # Control characters and lone surrogates part words too: SQLite would stop reading at a NUL, or refuse the string.
+    return character.isspace() or unicodedata.category(character) in ("Cc", "Cs")
+
+
+def _shortened(text: str) -> str:
+    text = "".join(character if character.isprintable() else " " for character in text)
+    return f"‘{text if len(text) <= 40 else text[:39] + '…'}’"
