@@ -1,0 +1,46 @@
+// The first of the map's scripts: says what happens until the map is there, and what is missing if it never comes.
+"use strict"
+
+window.dateline = (() => {
+  const here = new URL(".", document.currentScript.src)
+  const note = document.createElement("div")
+  note.id = "dateline-note"
+  note.setAttribute("role", "status")
+  note.textContent = "Drawing the map…"
+  // How high the frame is: what the page asked for, less on a narrow screen, which must have room to scroll past it.
+  const asked = Number(new URL(document.currentScript.src).searchParams.get("height")) || 520
+  const setFrameHeight = window.Streamlit.setFrameHeight
+  window.Streamlit.setFrameHeight = (height = asked) => {
+    const narrow = window.innerWidth < 640
+    setFrameHeight(narrow ? Math.max(300, Math.min(height, Math.round(screen.height * 0.52))) : height)
+  }
+
+  // The style sheet may be what is missing, so that these few lines stand here.
+  note.style.cssText =
+    "position:fixed;inset:0;z-index:2000;display:grid;place-items:center;padding:2rem;text-align:center;" +
+    "font:14px/1.5 system-ui,sans-serif;color:var(--text-color,#57606a);background:var(--secondary-background-color,#eceff0)"
+  document.body.append(note)
+  window.Streamlit.setFrameHeight()
+
+  const missing = (what) => {
+    note.textContent = `The map cannot be drawn: ${what} did not arrive. Reload the page; if that does not help, install Dateline again. The list of places works without the map.`
+    note.setAttribute("role", "alert")
+    document.body.append(note)
+  }
+
+  // A script or style sheet that does not load tells only a capturing listener.
+  window.addEventListener(
+    "error",
+    (event) => {
+      const address = event.target?.src || event.target?.href
+      if (typeof address === "string" && address.startsWith(here.href)) missing(address.split("/").pop().split("?")[0])
+      else if (event.filename?.startsWith(here.href)) missing(`a working ${event.filename.split("/").pop().split("?")[0]}`)
+    },
+    true,
+  )
+  if (typeof DecompressionStream === "undefined") {
+    missing("a part of the browser (DecompressionStream, in all browsers since 2023)")
+  }
+
+  return { here, missing, ready: () => note.remove() }
+})()
