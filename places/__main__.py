@@ -7,6 +7,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from places import geonames
 from places.gazetteer import Gazetteer, GazetteerMissing, prominence
@@ -25,7 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+#: What add_subparsers() returns; argparse gives the type no public name.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def add_lookup(commands: Commands) -> None:
@@ -43,7 +45,7 @@ def lookup(options: argparse.Namespace) -> int:
     """Print the candidates; the exit status is 1 when there is none."""
     gazetteer = Gazetteer.ensure(Bar())
     found = gazetteer.ranked(" ".join(options.name))
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "score": round(score, 2),
             "id": place.id,

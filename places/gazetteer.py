@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 import sqlite3
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from places import geonames
-from places.geonames.build import Progress, silent
+from places.geonames.assembly import Progress, silent
 from places.geonames.entries import Rank
 from places.names import fold, keys
 from places.place import BoundingBox, FeatureClass, Place, Point
@@ -22,10 +24,10 @@ _COLUMNS = (
 
 #: What a name's rank takes from a place's prominence: a place is a thousand times less likely to be meant by an
 #: alternate name of many than by its own.
-_RANK_COST = {Rank.MAIN: 0.0, Rank.COMMON: 1.0, Rank.ALTERNATE: 3.0, Rank.ARTICLE: 2.0, Rank.CODE: 5.0}
+_RANK_COST = {Rank.MAIN: 0.0, Rank.COMMON: 1.0, Rank.ALTERNATE: 3.0, Rank.ARTICLE: 3.5, Rank.CODE: 5.0}
 
 
-class GazetteerMissing(FileNotFoundError):
+class GazetteerMissing(FileNotFoundError):  # noqa: N818 - says what happened
     """There is no gazetteer file yet; the message says how to build it."""
 
 
@@ -78,7 +80,7 @@ class Gazetteer:
             )
             for *row, rank in found:
                 # Searched without its article, a name can fit no better than one that was cut of it.
-                place, score = _place(row), 0.0
+                place = _place(row)
                 score = prominence(place, max(rank, Rank.ARTICLE) if number else rank)
                 if place.id not in best or best[place.id].score < score:
                     best[place.id] = Candidate(place, score)
@@ -127,7 +129,8 @@ class Gazetteer:
     def abbreviation(self, text: str) -> tuple[Place, ...]:
         """The places *text*, as it is written, abbreviates: "Calif.", "CA"."""
         rows = self._rows(
-            f"SELECT DISTINCT {_COLUMNS} FROM abbreviation JOIN place ON place.rowid = abbreviation.place WHERE text = ?",
+            f"SELECT DISTINCT {_COLUMNS} FROM abbreviation JOIN place ON place.rowid = abbreviation.place "
+            "WHERE abbreviation.text = ?",
             text,
         )
         return tuple(_place(row) for row in rows)
@@ -154,16 +157,16 @@ class Gazetteer:
             )
         )
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[object, ...]]:
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         return self.connection.execute(sql, values).fetchall()
 
 
 def prominence(place: Place, rank: int = Rank.MAIN) -> float:
     """How readily a name means this place before anything else is known.
 
-    log10 of its inhabitants, + 6 for a country, 3 a province, 2 a capital, 1 a province's seat; regions, rivers and
-    seas, which have no inhabitants, 9.5, spots 8; less what the name's rank costs (an English alias 1, a name
-    without its article 2, an alternate name 3, a code 5).
+    log10 of its inhabitants, + 6 for a country, 3 a province, 2 a capital, 1 a province's seat, - 1.5 a county;
+    regions, rivers and seas, which have no inhabitants, 9.5, spots 8; less what the name's rank costs (an English
+    alias 1, an alternate name 3, either without its article 3.5, a code 5).
     """
     return _importance(place) - _RANK_COST[Rank(rank)]
 
@@ -175,13 +178,13 @@ def _importance(place: Place) -> float:
     if place.is_country:
         return 6 + inhabitants
     if place.feature_class is FeatureClass.ADMINISTRATIVE:
-        return inhabitants + (3.0 if place.feature_code == "ADM1" else 0.0)
+        return inhabitants + (3.0 if place.feature_code == "ADM1" else -1.5)
     if place.feature_code == "CONT":
         return 13.0
     return 8.0 if place.feature_class is FeatureClass.SPOT else 9.5
 
 
-def _place(row: tuple[object, ...] | list[object]) -> Place:
+def _place(row: Sequence[Any]) -> Place:
     id_, name, lat, lon, feature_class, feature_code, country, admin1, population, geonameid = row
     return Place(
         id=id_, name=name, point=Point(lat, lon), feature_class=FeatureClass(feature_class), feature_code=feature_code,

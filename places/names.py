@@ -49,23 +49,26 @@ def fold(toponym: str) -> str:
     "Saint-Lô" and "St. Lo" fold alike, so do "Mount"/"Mt" and "Fort"/"Ft". Folding twice changes nothing, and
     the key of several words is the keys of its words joined by spaces. "" when nothing is left.
     """
-    if toponym.isascii():
-        key = " ".join(toponym.translate(_ASCII).split())
-    else:
-        key = _fold_unicode(toponym)
+    key = " ".join(toponym.translate(_ASCII).split()) if toponym.isascii() else _fold_unicode(toponym)
     if "saint" in key or "mount" in key or "fort" in key:
         key = _LONG.sub(lambda word: _SHORT[word[0]], key)
     return key
 
 
-@lru_cache(maxsize=50_000)
 def keys(toponym: str) -> tuple[str, ...]:
-    """The folded name and, where it opens with an article ("al-Anbar", "The Hague", "الموصل"), the key without."""
-    key = fold(toponym)
-    if not key:
-        return ()
+    """The folded name and, where it opens with an article ("al-Anbar", "The Hague", "الموصل"), the key without.
+
+    Empty when nothing is left of the name.
+    """
+    return keys_of_folded(fold(toponym))
+
+
+def keys_of_folded(key: str) -> tuple[str, ...]:
+    """``keys`` of what is folded already."""
     article = _ARTICLE.match(key)
-    return (key, key[article.end() :]) if article else (key,)
+    if article:
+        return key, key[article.end() :]
+    return (key,) if key else ()
 
 
 def _fold_unicode(toponym: str) -> str:

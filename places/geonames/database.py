@@ -9,11 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing
+from itertools import islice
 from pathlib import Path
 
 from places.geonames.entries import Entry, Rank
 from places.geonames.records import AbbreviationRow, AdjectiveRow
-from places.names import fold, keys
+from places.names import fold, keys_of_folded
+
+#: Entries at a time.
+_BATCH = 5000
 
 _SCHEMA = """
 CREATE TABLE place(
@@ -45,28 +49,13 @@ def write(
     Targets of adjectives and abbreviations that are no entry's id are kept under ``meta.dangling``: a package that
     has dropped a place must not keep anybody from their map.
     """
-    unique: dict[str, Entry] = {}
-    for entry in entries:
-        unique.setdefault(entry.id, entry)
-    rows = {id_: number for number, id_ in enumerate(unique, 1)}
-    targets = rows | {
-        entry.country: rows[entry.id] for entry in unique.values() if entry.feature_code.startswith(("PCL", "TERR"))
-    }
     with closing(sqlite3.connect(path, isolation_level=None)) as database:
         # Nobody reads the file before it is whole and renamed: no journal is needed.
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.executescript(_SCHEMA)
         database.execute("BEGIN")
-        database.executemany(
-            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            (_row(number, entry) for number, entry in enumerate(unique.values(), 1)),
-        )
-        database.executemany("INSERT INTO name VALUES (?,?,?)", _names(unique.values()))
-        database.executemany(
-            "INSERT INTO box VALUES (?,?,?,?,?)",
-            ((rows[e.id], e.box.south, e.box.west, e.box.north, e.box.east) for e in unique.values() if e.box),
-        )
+        targets = _write_entries(database, entries)
         database.executemany(
             "INSERT OR IGNORE INTO adjective VALUES (?,?)",
             ((fold(row.word), targets[row.target]) for row in adjectives if row.target in targets),
@@ -75,10 +64,49 @@ def write(
             "INSERT OR IGNORE INTO abbreviation VALUES (?,?,?)",
             ((row.text, targets[row.target], row.style) for row in abbreviations if row.target in targets),
         )
-        dangling = sorted({row.target for row in (*adjectives, *abbreviations)} - targets.keys())
-        database.executemany("INSERT INTO meta VALUES (?,?)", ({**meta, "dangling": " ".join(dangling)}).items())
+        wanted = {row.target for row in adjectives} | {row.target for row in abbreviations}
+        dangling = " ".join(sorted(wanted - targets.keys()))
+        database.executemany("INSERT INTO meta VALUES (?,?)", {**meta, "dangling": dangling}.items())
         database.execute("COMMIT")
         database.executescript(_INDEXES)
+
+
+def _write_entries(database: sqlite3.Connection, entries: Iterable[Entry]) -> dict[str, int]:
+    """Place ids and country codes with the rows they were written to."""
+    rows: dict[str, int] = {}
+    countries: dict[str, int] = {}
+    # Sorted by SQLite in the end: rows in the order of the key go in several times as fast, and need no memory here.
+    database.execute("CREATE TEMP TABLE unsorted(key, place, rank)")
+    for batch in _batches(entries):
+        new = []
+        for entry in batch:
+            if entry.id not in rows:
+                rows[entry.id] = len(rows) + 1
+                new.append((rows[entry.id], entry))
+                if entry.feature_code.startswith(("PCL", "TERR")):
+                    countries[entry.country] = rows[entry.id]
+        database.executemany(
+            "INSERT INTO place VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", (_row(number, entry) for number, entry in new)
+        )
+        database.executemany(
+            "INSERT INTO unsorted VALUES (?,?,?)",
+            ((key, number, rank) for number, entry in new for key, rank in _ranked_keys(entry)),
+        )
+        database.executemany(
+            "INSERT INTO box VALUES (?,?,?,?,?)",
+            ((number, box.south, box.west, box.north, box.east) for number, entry in new if (box := entry.box)),
+        )
+    database.execute(
+        "INSERT INTO name SELECT key, place, min(rank) FROM unsorted GROUP BY key, place ORDER BY key, place"
+    )
+    database.execute("DROP TABLE unsorted")
+    return rows | countries
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    remaining = iter(entries)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
 
 
 def _row(number: int, entry: Entry) -> tuple[object, ...]:
@@ -100,21 +128,12 @@ def _row(number: int, entry: Entry) -> tuple[object, ...]:
     )
 
 
-def _names(entries: Iterable[Entry]) -> list[tuple[str, int, int]]:
-    """(key, place, rank) in the order of the table: sorted rows go in several times as fast."""
-    rows = []
-    for number, entry in enumerate(entries, 1):
-        best: dict[str, int] = {}
-        for key, rank in _ranked_keys(entry):
-            if rank < best.get(key, 9):
-                best[key] = rank
-        rows += [(key, number, rank) for key, rank in best.items()]
-    rows.sort()
-    return rows
-
-
 def _ranked_keys(entry: Entry) -> Iterator[tuple[str, int]]:
-    main = keys.__wrapped__(entry.name)
-    yield from zip(main, (entry.main_rank, Rank.ARTICLE), strict=False)
+    yield from zip(_keys(entry.name), (entry.main_rank, Rank.ARTICLE), strict=False)
     for name, rank in entry.names:
-        yield from zip(keys.__wrapped__(name), (rank, max(rank, Rank.ARTICLE)), strict=False)
+        yield from zip(_keys(name), (rank, max(rank, Rank.ARTICLE)), strict=False)
+
+
+def _keys(name: str) -> tuple[str, ...]:
+    """``keys``, past the cache: a million names would only push out those a text uses."""
+    return keys_of_folded(fold.__wrapped__(name))

@@ -28,9 +28,9 @@ class Divisions:
     def __init__(self, settlements: Iterable[Settlement], located: Iterable[Located]) -> None:
         self._exact: dict[tuple[str, str, float, float], Located] = {}
         self._near: dict[tuple[str, str], list[Located]] = defaultdict(list)
-        for row in located:
-            self._exact[row.country, row.name, round(row.lat, 5), round(row.lon, 5)] = row
-            self._near[row.country, row.name].append(row)
+        for each in located:
+            self._exact[each.country, each.name, round(each.lat, 5), round(each.lon, 5)] = each
+            self._near[each.country, each.name].append(each)
         #: geonameid -> county name.
         self.counties: dict[int, str] = {}
         #: Province id -> the names its settlements vote for.
@@ -45,12 +45,12 @@ class Divisions:
                 self.votes[f"{settlement.country}.{settlement.admin1}"][row.province] += 1
 
     def _row(self, place: Settlement) -> Located | None:
-        found = self._exact.get((place.country, place.name, round(place.lat, 5), round(place.lon, 5)))
-        if found is not None:
-            return found
-        for row in self._near.get((place.country, place.name), ()):
-            if abs(row.lat - place.lat) < _NEAR_DEGREES and abs(row.lon - place.lon) < _NEAR_DEGREES:
-                return row
+        exact = self._exact.get((place.country, place.name, round(place.lat, 5), round(place.lon, 5)))
+        if exact is not None:
+            return exact
+        for near in self._near.get((place.country, place.name), ()):
+            if abs(near.lat - place.lat) < _NEAR_DEGREES and abs(near.lon - place.lon) < _NEAR_DEGREES:
+                return near
         return None
 
 
@@ -67,9 +67,9 @@ def province_entries(sources: Sources, divisions: Divisions) -> Iterator[Entry]:
     local = local_names(named, points, sources.subdivisions)
     for id_, (name, *others) in named.items():
         country, admin1 = id_.split(".", 1)
-        names = [(other, int(Rank.COMMON)) for other in others]
-        names += [(bare(each), int(Rank.COMMON)) for each in (name, *others) if bare(each) != each]
-        names += [(other, int(Rank.ALTERNATE)) for other in local.get(id_, ())]
+        also: list[tuple[str, int]] = [(other, Rank.COMMON) for other in others]
+        also += [(bare(each), Rank.COMMON) for each in (name, *others) if bare(each) != each]
+        also += [(other, Rank.ALTERNATE) for other in local.get(id_, ())]
         lat, lon = points[id_]
         yield Entry(
             id=id_,
@@ -82,7 +82,7 @@ def province_entries(sources: Sources, divisions: Divisions) -> Iterator[Entry]:
             admin1=admin1,
             population=sum(member.population for member in members[id_]),
             geonameid=geonameids.get(id_),
-            names=tuple(names),
+            names=tuple(also),
             box=box(members[id_]),
         )
 

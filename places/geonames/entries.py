@@ -54,11 +54,14 @@ class Entry:
 
 #: Countries of ISO 3166-1 that are dependent on another: GeoNames' PCLD and the like.
 DEPENDENT = frozenset(
-    "AI AS AW AX BL BM BQ BV CC CK CW CX FK FO GF GG GI GL GP GS GU HK HM IM IO JE KY MF MO MP MQ MS NC NF NU PF PM "
-    "PN PR RE SH SJ SX TC TF TK UM VG VI WF YT".split()
-)
+    {
+        "AI", "AS", "AW", "AX", "BL", "BM", "BQ", "BV", "CC", "CK", "CW", "CX", "FK", "FO", "GF", "GG", "GI", "GL",
+        "GP", "GS", "GU", "HK", "HM", "IM", "IO", "JE", "KY", "MF", "MO", "MP", "MQ", "MS", "NC", "NF", "NU", "PF",
+        "PM", "PN", "PR", "RE", "SH", "SJ", "SX", "TC", "TF", "TK", "UM", "VG", "VI", "WF", "YT",
+    }
+)  # fmt: skip
 
-_CODE = re.compile(r"[A-Z]{1,4}")
+_CODE_LENGTH = 4
 _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 
 
@@ -68,9 +71,9 @@ def rank_of(alternate: str) -> int | None:
     GeoNames' index holds machine romanisations ("mwsl", "mo su er"), and CLDR some names in lower case: a name of
     the Latin script that has no capital letter is not written so in a text, and would only meet common words.
     """
-    if _CODE.fullmatch(alternate):
+    if len(alternate) <= _CODE_LENGTH and alternate.isascii() and alternate.isalpha() and alternate.isupper():
         return Rank.CODE
-    if alternate == alternate.lower() and _LATIN.search(alternate):
+    if not alternate[:1].isupper() and alternate == alternate.lower() and _LATIN.search(alternate):
         return None
     return Rank.ALTERNATE
 

@@ -22,7 +22,8 @@ _WITHOUT_RIVAL = 2.5
 T = TypeVar("T")
 
 _GENERIC = re.compile(
-    r"^(?:the )?(?:province|region|governorate|state|republic|county|department|district|municipality|canton) of (?:the )?"
+    r"^(?:the )?(?:province|region|governorate|state|republic|county|department|district|municipality|canton|emirate)"
+    r" of (?:the )?"
     r"|^(?:county|provincia d[eio]s?|provincia|departamento d[eo]|departamento|estado de|wilaya d[e']|ostan-e) "
     r"|(?: (?:province|governorate|state|region|oblast'?|krai|kray|republic|county|department|prefecture|municipality"
     r"|parish|canton|voivodeship|division|territory|emirate|district|department|autonomous))+$",

@@ -44,8 +44,8 @@ def abbreviations(folder: Path = DATA) -> tuple[AbbreviationRow, ...]:
 
 
 def _country(row: dict[str, str]) -> CountryRow:
-    numbers = [float(row[name]) for name in ("lat", "lon", "south", "west", "north", "east")]
-    return CountryRow(row["code"], row["name"], *numbers, aliases=_many(row["aliases"]))
+    lat, lon, south, west, north, east = (float(row[name]) for name in ("lat", "lon", "south", "west", "north", "east"))
+    return CountryRow(row["code"], row["name"], lat, lon, south, west, north, east, _many(row["aliases"]))
 
 
 def _area(row: dict[str, str]) -> AreaRow:
@@ -69,10 +69,10 @@ def _many(cell: str) -> tuple[str, ...]:
 def _rows(path: Path, read: Callable[[dict[str, str]], Row]) -> tuple[Row, ...]:
     if not path.exists():
         return ()
-    return tuple(read_row(path, line, row, read) for line, row in _numbered(path))
+    return tuple(_read(path, line, row, read) for line, row in _numbered(path))
 
 
-def read_row(path: Path, line: int, row: dict[str, str], read: Callable[[dict[str, str]], Row]) -> Row:
+def _read(path: Path, line: int, row: dict[str, str], read: Callable[[dict[str, str]], Row]) -> Row:
     try:
         return read(row)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

@@ -20,24 +20,30 @@ class Seat:
     """The town a province is called after, or that is called after its province."""
 
     town: Settlement
-    #: Whether the shared name is the town's main one, so that the name alone means the town.
+    #: Whether the town's main name is shared, so that the name alone means the town.
     is_main_name: bool
+    #: The province's common names that the town bears as well.
+    shared: tuple[str, ...] = ()
 
 
 def town_entries(
     sources: Sources, divisions: Divisions, seats: Mapping[str, Seat], capitals: frozenset[int]
 ) -> Iterator[Entry]:
     tables = {row.id: row for row in sources.province_rows}
-    seat_ids = {seat.town.geonameid for seat in seats.values()}
+    seat_names = {seat.town.geonameid: seat.shared for seat in seats.values()}
     for town in sources.settlements:
-        yield _town(
-            town, divisions.counties.get(town.geonameid, ""), tables.get(str(town.geonameid)), seat_ids, capitals
-        )
+        county, row = divisions.counties.get(town.geonameid, ""), tables.get(str(town.geonameid))
+        yield _town(town, county, row, seat_names.get(town.geonameid), town.geonameid in capitals)
 
 
-def _town(town: Settlement, county: str, row: NameRow | None, seats: set[int], capitals: frozenset[int]) -> Entry:
-    code = "PPLC" if town.geonameid in capitals else "PPLA" if town.geonameid in seats else "PPL"
+def _town(
+    town: Settlement, county: str, row: NameRow | None, seat_names: tuple[str, ...] | None, is_capital: bool
+) -> Entry:
+    code = "PPLC" if is_capital else "PPL" if seat_names is None else "PPLA"
     names = alternates(town.alternates)
+    if seat_names:
+        # What the province is commonly called, its seat is too.
+        names = (*((name, Rank.COMMON) for name in seat_names), *names)
     if row is not None:
         names = ((town.name, Rank.COMMON), *((alias, Rank.COMMON) for alias in row.aliases), *names)
     return Entry(
@@ -57,17 +63,25 @@ def _town(town: Settlement, county: str, row: NameRow | None, seats: set[int], c
 
 
 def capitals(sources: Sources) -> frozenset[int]:
-    """geonameids of the countries' capitals: the largest town of the country's that bears the name."""
+    """geonameids of the countries' capitals: the country's largest town of that name, else that also bears it."""
     wanted = {country.code: fold(country.capital) for country in sources.countries if country.capital}
-    best: dict[str, tuple[bool, int, int]] = {}
-    for town in sources.settlements:
-        name = wanted.get(town.country)
-        if not name:
-            continue
-        is_main = fold(town.name) == name
-        if is_main or (town.population > 1000 and any(fold.__wrapped__(each) == name for each in town.alternates)):
-            best[town.country] = max(best.get(town.country, (False, -1, 0)), (is_main, town.population, town.geonameid))
-    return frozenset(geonameid for _, _, geonameid in best.values())
+    found: dict[str, Settlement] = {}
+    for is_named in (_is_main_name, _is_alternate):
+        missing = wanted.keys() - found.keys()
+        for town in sources.settlements:
+            if town.country not in missing or not is_named(town, wanted[town.country]):
+                continue
+            if town.country not in found or town.population > found[town.country].population:
+                found[town.country] = town
+    return frozenset(town.geonameid for town in found.values())
+
+
+def _is_main_name(town: Settlement, key: str) -> bool:
+    return fold.__wrapped__(town.name) == key
+
+
+def _is_alternate(town: Settlement, key: str) -> bool:
+    return any(fold.__wrapped__(name) == key for name in town.alternates)
 
 
 def seats(provinces: Iterable[Entry], sources: Sources) -> dict[str, Seat]:
@@ -82,21 +96,22 @@ def seats(provinces: Iterable[Entry], sources: Sources) -> dict[str, Seat]:
             towns.append(town)
     found: dict[str, Seat] = {}
     for province in provinces:
-        names = {key for name in _close_names(province) for key in keys(name)}
+        names = {key: name for name in _close_names(province) for key in keys(name)}
         for town in largest[province.id]:
-            if not names.isdisjoint(keys(town.name)):
-                found[province.id] = Seat(town, is_main_name=True)
+            shared = {names[key] for each in town.alternates if (key := fold.__wrapped__(each)) in names}
+            if not names.keys().isdisjoint(keys(town.name)):
+                found[province.id] = Seat(town, is_main_name=True, shared=tuple(sorted(shared)))
                 break
-            if any(fold(alternate) in names for alternate in town.alternates):
+            if shared:
                 found.setdefault(province.id, Seat(town, is_main_name=False))
     return found
 
 
 def yielding(province: Entry, seat: Seat | None) -> Entry:
-    """The province, leaving the plain name to its seat: "Kirkuk" alone is the city."""
+    """The province, leaving what its seat is called as well to the seat: "Kirkuk" alone is the city."""
     if seat is None or not seat.is_main_name:
         return province
-    towns = set(keys(seat.town.name))
+    towns = {key for name in (seat.town.name, *seat.town.alternates) for key in keys(name)}
     return replace(
         province,
         main_rank=Rank.MAIN if towns.isdisjoint(keys(province.name)) else Rank.ALTERNATE,
