@@ -40,7 +40,7 @@ from places.names import fold, keys
         ("Al Ḩamdānīyah", "al-hamdaniyah"),
     ],
 )
-def test_spellings_of_one_name_fold_alike(one, other):
+def test_spellings_of_one_name_fold_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
@@ -55,12 +55,12 @@ def test_spellings_of_one_name_fold_alike(one, other):
         ("Perm", "Parma"),
     ],
 )
-def test_different_names_stay_apart(one, other):
+def test_different_names_stay_apart(one: str, other: str) -> None:
     assert fold(one) != fold(other)
 
 
 @pytest.mark.parametrize("toponym", ["東京", "서울", "ビバ", "दिल्ली", "กรุงเทพมหานคร", "თბილისი"])
-def test_scripts_without_accents_are_left_as_they_are(toponym):
+def test_scripts_without_accents_are_left_as_they_are(toponym: str) -> None:
     assert fold(toponym) == toponym
 
 
@@ -77,21 +77,21 @@ def test_scripts_without_accents_are_left_as_they_are(toponym):
         ("***", ()),
     ],
 )
-def test_the_second_key_goes_without_the_article(toponym, expected):
+def test_the_second_key_goes_without_the_article(toponym: str, expected: tuple[str, ...]) -> None:
     assert keys(toponym) == expected
 
 
 @given(st.text(max_size=40))
-def test_folding_twice_changes_nothing(text):
+def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
-def test_a_name_folds_word_by_word(one, other):
+def test_a_name_folds_word_by_word(one: str, other: str) -> None:
     assert fold(f"{one} {other}") == f"{fold(one)} {fold(other)}".strip()
 
 
 @given(st.text(max_size=40))
-def test_case_does_not_matter_where_case_is_simple(text):
+def test_case_does_not_matter_where_case_is_simple(text: str) -> None:
     simple = "".join(c for c in text if c.upper().lower() == c.lower() and len(c.upper()) == 1)
     assert fold(simple.upper()) == fold(simple.lower()) == fold(simple)
