@@ -1,0 +1,70 @@
+"""The geoparser: recognition and resolution of one text as one call."""
+
+from __future__ import annotations
+
+from datetime import date as Date
+from pathlib import Path
+
+from places.gazetteer import Gazetteer
+from places.index import Index
+from places.mention import Kind, Mention
+from places.place import Place
+from places.recognition.base import Evidence, Sighting
+from places.recognition.kinds import kind_of
+from places.recognition.recognizer import Recognizer
+from places.resolution import Candidate, Resolution
+from places.resolving import Group, Home, Resolver
+
+#: Below this confidence a resolution is shown as doubtful.
+DOUBTFUL = 0.5
+#: How many candidates a resolution keeps.
+_MOST_CANDIDATES = 8
+
+
+class Geoparser:
+    """Finds the places a text names. Made once, used for many texts, from several threads."""
+
+    def __init__(
+        self, gazetteer: Gazetteer | None = None, *, home: str | Place | None = None, explain: bool = True
+    ) -> None:
+        """*home* is where the texts' readers are: a country code or a place; it settles what nothing else does."""
+        self.gazetteer = gazetteer or Gazetteer.ensure()
+        self.index = Index(Path(self.gazetteer.path))
+        self.recognizer = Recognizer(self.index)
+        self.resolver = Resolver()
+        self.home = _home(home)
+        self.explain = explain
+
+    def parse(
+        self, text: str, *, title: str = "", source: str = "", date: Date | None = None, language: str = ""
+    ) -> tuple[Resolution, ...]:
+        """What *text* names, in text order, spans disjoint; ``text[m.start:m.end] == m.toponym`` of each mention.
+
+        *title* and *source* (the outlet's name or domain) are evidence only: offsets count in *text*.
+        """
+        sightings, evidence = self.recognizer(text)
+        groups = self.resolver(sightings, self.home)
+        resolved = {id(sighting): group for group in groups for sighting in group.sightings}
+        return tuple(self._resolution(text, sighting, evidence, resolved.get(id(sighting))) for sighting in sightings)
+
+    def _resolution(self, text: str, sighting: Sighting, evidence: Evidence, group: Group | None) -> Resolution:
+        mention = Mention(text[sighting.start : sighting.end], sighting.start, sighting.end, kind_of(text, sighting))
+        reasons = tuple(f"{why} {weight:+d}" for why, weight in self.recognizer.weights.reasons(sighting, evidence))
+        if group is None:
+            return Resolution(mention, None, (), 0.0, reasons)
+        order = sorted(range(len(group.scores)), key=lambda at: -group.scores[at])[:_MOST_CANDIDATES]
+        candidates = tuple(
+            Candidate(self.index.place(group.senses[at].row), round(group.scores[at], 2)) for at in order
+        )
+        return Resolution(mention, candidates[0].place, candidates, round(group.shares[order[0]], 2), reasons)
+
+
+def _home(home: str | Place | None) -> Home:
+    if home is None:
+        return Home()
+    if isinstance(home, Place):
+        province = f"{home.country_code}.{home.admin1}" if home.admin1 else ""
+        return Home(home.country_code, province)
+    if len(home) != 2 or not home.isalpha():
+        raise ValueError(f"home {home!r} is neither a place nor a country's two-letter code, such as 'IQ'")
+    return Home(home.upper())

@@ -1,0 +1,270 @@
+"""The geoparser's compact view of the gazetteer: is this a name, the start of one, and whose?
+
+The file of sorted hashes beside the gazetteer answers for the millions of words that are no names without a look-up;
+it is mapped, not read, so that sessions and workers share it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mmap
+import os
+import sqlite3
+import tempfile
+import threading
+from array import array
+from bisect import bisect_left
+from dataclasses import dataclass
+from math import log10
+from pathlib import Path
+
+from places.names import fold
+from places.place import FeatureClass, Place, Point
+
+#: What a key may be: a whole name, the opening words of a longer one, or both.
+KEY, PREFIX = 1, 2
+
+#: How a name belongs to its place, as the gazetteer keeps it.
+MAIN, ALIAS, ALTERNATE, STRIPPED, SHORT = range(5)
+
+#: Bumped when the sidecar's meaning changes.
+_VERSION = 1
+_MOST_SENSES = 60
+_MOST_CACHED = 60_000
+_FLAGS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A place a name may mean, with what weighing it needs."""
+
+    #: Row of the place in the gazetteer file.
+    row: int
+    rank: int
+    lat: float
+    lon: float
+    feature_class: str
+    feature_code: str
+    country: str
+    #: "US.TX"; "" where unknown.
+    province: str
+    #: "US.TX.277" or whatever the gazetteer gives; "" where unknown.
+    county: str
+    population: int
+
+    @property
+    def is_country(self) -> bool:
+        return self.feature_code.startswith("PCL") or self.feature_code == "TERR"
+
+    @property
+    def is_province(self) -> bool:
+        return self.feature_code == "ADM1"
+
+    @property
+    def id_is_ours(self) -> bool:
+        """Whether it stands in our own tables of regions, waters and facilities."""
+        return self.feature_class not in "AP"
+
+
+class Name:
+    """A key of the gazetteer with the places it may mean; made once for each key and then shared."""
+
+    __slots__ = (
+        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_province", "is_region",
+        "key", "only_towns", "own_codes", "plain_sense", "senses", "size", "weighed",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        key: str,
+        senses: tuple[Sense, ...],
+        *,
+        adjective: bool = False,
+        is_abbreviation: bool = False,
+    ) -> None:
+        self.key = key
+        self.senses = senses
+        self.adjective = adjective
+        self.is_abbreviation = is_abbreviation
+        named = [s for s in senses if s.rank < ALTERNATE]
+        self.best_rank = min((s.rank for s in senses), default=MAIN)
+        self.is_country = any(s.is_country for s in named)
+        self.is_province = any(s.is_province for s in named)
+        self.is_capital = any(s.feature_code == "PPLC" for s in named)
+        self.is_region = any(s.id_is_ours for s in named)
+        self.only_towns = not (self.is_country or self.is_province or self.is_region or self.is_capital or adjective)
+        #: log10 of the inhabitants of the most populous town of that name; an alternate name counts a hundredth.
+        self.size = max(
+            (log10(s.population + 1) - (2 if s.rank >= ALTERNATE else 0) for s in senses if s.feature_class == "P"),
+            default=0.0,
+        )
+        #: The place meant when nothing else is known; None when that would be a guess.
+        self.plain_sense = senses[0] if len(senses) == 1 or self.is_country or self.is_province or self.size >= 5.3 else None
+        #: Codes of the countries, provinces and counties this name may mean: what it can contain.
+        self.area_codes = frozenset(
+            code
+            for s in senses
+            if s.feature_class == "A"
+            for code in ((s.country,) if s.is_country else (s.province,) if s.is_province else (s.county,))
+            if code
+        )
+        #: Codes of what may contain it.
+        self.own_codes = frozenset(
+            code
+            for s in senses
+            for code in (s.country if not s.is_country else "", s.province if not s.is_province else "", s.county)
+            if code
+        )
+        #: For the resolver to keep what it made of the senses.
+        self.weighed: object = None
+
+    def within(self, container: Name) -> bool:
+        """Whether a place of this name lies in a country, province or county of the other name."""
+        return not self.own_codes.isdisjoint(container.area_codes)
+
+
+class Index:
+    """Names of one gazetteer file, looked up fast. Safe to share between threads."""
+
+    def __init__(self, gazetteer: Path) -> None:
+        self._db = sqlite3.connect(f"{gazetteer.as_uri()}?mode=ro", uri=True, check_same_thread=False)
+        self._lock = threading.Lock()
+        self._hashes = _mapped(_sidecar(gazetteer, self._db))
+        self._flags: dict[str, int] = {}
+        self._names: dict[str, Name | None] = {}
+        self._places: dict[int, Place] = {}
+        self._adjectives: dict[str, list[int]] = {}
+        self._abbreviations: dict[str, list[int]] = {}
+        for key, row in self._db.execute("SELECT key, place FROM adjective"):
+            self._adjectives.setdefault(key, []).append(row)
+        for text, row in self._db.execute("SELECT text, place FROM abbreviation"):
+            self._abbreviations.setdefault(text, []).append(row)
+        #: Folded abbreviations, to try the exact text only where it can be one.
+        self.abbreviated = frozenset(fold(text) for text in self._abbreviations)
+
+    def probe(self, key: str) -> int:
+        """KEY if *key* is a name or adjective, PREFIX if longer ones begin with its words; 0 if neither."""
+        flags = self._flags.get(key)
+        if flags is None:
+            flags = self._probe(key)
+            if len(self._flags) > _MOST_CACHED:
+                self._flags.clear()
+            self._flags[key] = flags
+        return flags
+
+    def _probe(self, key: str) -> int:
+        wanted = _hashed(key)
+        at = bisect_left(self._hashes, wanted)
+        flags = 0
+        if at < len(self._hashes) and self._hashes[at] & ~_FLAGS == wanted:
+            flags = self._hashes[at] & _FLAGS
+        return flags | KEY if key in self._adjectives else flags
+
+    def name(self, key: str) -> Name | None:
+        """The name with that folded key; None when the gazetteer has no such name."""
+        try:
+            return self._names[key]
+        except KeyError:
+            found = self._name(key)
+            if len(self._names) > _MOST_CACHED:
+                self._names.clear()
+            self._names[key] = found
+            return found
+
+    def abbreviation(self, text: str) -> Name | None:
+        """The name written exactly like that in the table of abbreviations: "Ky.", "KY", "N.C."."""
+        rows = self._abbreviations.get(text)
+        if rows is None:
+            return None
+        key = f"abbreviation {text}"
+        if key not in self._names:
+            self._names[key] = Name(fold(text), self._senses_of(rows), is_abbreviation=True)
+        return self._names[key]
+
+    def place(self, row: int) -> Place:
+        """The place in that row of the gazetteer file."""
+        place = self._places.get(row)
+        if place is None:
+            place = self._place(row)
+            if len(self._places) > _MOST_CACHED:
+                self._places.clear()
+            self._places[row] = place
+        return place
+
+    _COLUMNS = "p.lat, p.lon, p.feature_class, p.feature_code, p.country, p.admin1, p.admin2, p.population"
+
+    def _name(self, key: str) -> Name | None:
+        if key in self._adjectives:
+            return Name(key, self._senses_of(self._adjectives[key]), adjective=True)
+        with self._lock:
+            rows = self._db.execute(
+                f"SELECT p.rowid, min(n.rank), {self._COLUMNS} FROM name n JOIN place p ON p.rowid = n.place "
+                "WHERE n.key = ? GROUP BY p.rowid ORDER BY p.feature_class = 'P', p.population DESC LIMIT ?",
+                (key, _MOST_SENSES),
+            ).fetchall()
+        return Name(key, tuple(map(_sense, rows))) if rows else None
+
+    def _senses_of(self, rows: list[int]) -> tuple[Sense, ...]:
+        marks = ",".join("?" * len(rows))
+        with self._lock:
+            found = self._db.execute(
+                f"SELECT p.rowid, 0, {self._COLUMNS} FROM place p WHERE p.rowid IN ({marks})", rows
+            ).fetchall()
+        return tuple(map(_sense, found))
+
+    def _place(self, row: int) -> Place:
+        with self._lock:
+            found = self._db.execute(
+                f"SELECT p.id, p.name, p.geonameid, {self._COLUMNS} FROM place p WHERE p.rowid = ?", (row,)
+            ).fetchone()
+        id_, name, geonameid, lat, lon, feature_class, code, country, admin1, _, population = found
+        return Place(
+            id=id_, name=name, point=Point(lat, lon), feature_class=FeatureClass(feature_class), feature_code=code,
+            country_code=country or "", admin1=admin1 or "", population=population or 0, geonameid=geonameid,
+        )  # fmt: skip
+
+
+def _sense(row: tuple[int, int, float, float, str, str, str, str, str, int]) -> Sense:
+    place, rank, lat, lon, feature_class, code, country, admin1, admin2, population = row
+    province = f"{country}.{admin1}" if country and admin1 else ""
+    county = f"{province}.{admin2}" if province and admin2 else ""
+    return Sense(place, rank, lat, lon, feature_class, code, country or "", province, county, population or 0)
+
+
+def _hashed(key: str) -> int:
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little") & ~_FLAGS
+
+
+def _sidecar(gazetteer: Path, db: sqlite3.Connection) -> Path:
+    """The file of hashes for this very gazetteer file; made when it is missing."""
+    stat = gazetteer.stat()
+    path = gazetteer.with_name(f"{gazetteer.stem}-{stat.st_size:x}-{int(stat.st_mtime):x}-v{_VERSION}.names")
+    if not path.exists():
+        for stale in gazetteer.parent.glob(f"{gazetteer.stem}-*.names"):
+            stale.unlink(missing_ok=True)
+        _write(path, db)
+    return path
+
+
+def _write(path: Path, db: sqlite3.Connection) -> None:
+    flags: dict[str, int] = {}
+    for (key,) in db.execute("SELECT DISTINCT key FROM name UNION SELECT key FROM adjective"):
+        flags[key] = flags.get(key, 0) | KEY
+        at = key.find(" ")
+        while at > 0:
+            prefix = key[:at]
+            flags[prefix] = flags.get(prefix, 0) | PREFIX
+            at = key.find(" ", at + 1)
+    hashes = array("Q", sorted(_hashed(key) | flag for key, flag in flags.items()))
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
+    with os.fdopen(handle, "wb") as file:
+        hashes.tofile(file)
+    # Whoever comes second replaces the file with an equal one.
+    Path(temporary).replace(path)
+
+
+def _mapped(path: Path) -> memoryview:
+    with path.open("rb") as file:
+        if not path.stat().st_size:
+            return memoryview(b"").cast("Q")
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("Q")

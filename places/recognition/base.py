@@ -1,0 +1,75 @@
+"""What recognition weighs: a Sighting, the Evidence of its document, and the Cue that judges them."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from places.recognition.runs import Find
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the whole document tells about any name in it. Keys and words are folded."""
+
+    #: Last words of what looks like persons' names: with a title, a given name or an initial before them.
+    surnames: set[str] = field(default_factory=set)
+    #: Words written without a capital.
+    small_words: Set[str] = frozenset()
+    #: How often each key was seen.
+    counts: dict[str, int] = field(default_factory=dict)
+    #: Keys seen at least once after "in" or "near", in a dateline, or with the state or country they lie in.
+    located: set[str] = field(default_factory=set)
+    #: Codes of the countries, and of the provinces, this document is about as far as its plainest names tell.
+    countries: Set[str] = frozenset()
+    provinces: Set[str] = frozenset()
+
+
+@dataclass(slots=True, eq=False)
+class Sighting:
+    """A name where it stands in a text: what may become a mention."""
+
+    #: What the run of capitalised words it stands in tells; the same wherever that run stands.
+    find: Find
+    #: Offsets in the document: ``text[start:end]`` is the toponym.
+    start: int
+    end: int
+    #: The word before and after it, folded, across spaces only; "" at a sentence's or line's edge.
+    before: str
+    after: str
+    before_roles: int
+    after_roles: int
+    #: The characters that touch the toponym, "" at the text's edges.
+    left: str
+    right: str
+    #: Whether it opens a sentence or a line, stands as a dateline, is followed by "'s", by a person's age.
+    opens: bool = False
+    dateline: bool = False
+    possessive: bool = False
+    age: bool = False
+    #: Whether "city of", "village of" or the like stands before it in small letters.
+    headed: bool = False
+    #: The sighting after it that names the state or country it lies in ("Bangor, Maine"), and the converse.
+    container: Sighting | None = None
+    contained: Sighting | None = None
+    #: Whether it stands in a list of names joined by commas and "and".
+    listed: bool = False
+    #: Sum of the cues.
+    score: int = 0
+
+
+class NameCue(Protocol):
+    """A cue that looks at nothing but the name and its run of capitalised words: asked once for each run."""
+
+    __name__: str
+
+    def __call__(self, find: Find) -> bool: ...
+
+
+class Cue(Protocol):
+    """A piece of evidence for or against a sighting: asked wherever a name stands."""
+
+    __name__: str
+
+    def __call__(self, sighting: Sighting, evidence: Evidence) -> bool: ...

@@ -1,0 +1,103 @@
+"""Which words and marks stand around the name in the text."""
+
+from __future__ import annotations
+
+from places.recognition.base import Evidence, Sighting
+from places.recognition.lexicon import Role
+
+
+def opens_sentence(sighting: Sighting, evidence: Evidence) -> bool:
+    """Opens a sentence or a line"""
+    return sighting.opens
+
+
+def after_place_preposition(sighting: Sighting, evidence: Evidence) -> bool:
+    """After "in", "at", "near" or the like"""
+    return bool(sighting.before_roles & Role.PREPOSITION)
+
+
+def after_of(sighting: Sighting, evidence: Evidence) -> bool:
+    """After "of\" """
+    return sighting.before == "of" and not sighting.find.head
+
+
+def after_to(sighting: Sighting, evidence: Evidence) -> bool:
+    """After "to\" """
+    return sighting.before == "to"
+
+
+def after_by(sighting: Sighting, evidence: Evidence) -> bool:
+    """After "by", "with" or "who\" """
+    return sighting.before in ("by", "with", "who", "whom", "for")
+
+
+def after_article(sighting: Sighting, evidence: Evidence) -> bool:
+    """After "a", "an" or "the\" """
+    return sighting.before in ("the", "a", "an")
+
+
+def after_title(sighting: Sighting, evidence: Evidence) -> bool:
+    """After a title in small letters"""
+    return bool(sighting.before_roles & Role.TITLE)
+
+
+def named_as_settlement(sighting: Sighting, evidence: Evidence) -> bool:
+    """After "city of", "village of", "province of" or the like"""
+    return sighting.headed
+
+
+def kind_word_after(sighting: Sighting, evidence: Evidence) -> bool:
+    """Before "city", "province", "area", "border" or the like"""
+    return sighting.after in _KINDS
+
+
+def before_speech(sighting: Sighting, evidence: Evidence) -> bool:
+    """Before "said", "told" or the like"""
+    return bool(sighting.after_roles & Role.SPEECH)
+
+
+def possessive(sighting: Sighting, evidence: Evidence) -> bool:
+    """Followed by "'s\" """
+    return sighting.possessive
+
+
+def based(sighting: Sighting, evidence: Evidence) -> bool:
+    """Followed by "-based", "-led" or the like"""
+    return sighting.right == "-" and not sighting.find.right
+
+
+def dateline(sighting: Sighting, evidence: Evidence) -> bool:
+    """Stands as a dateline"""
+    return sighting.dateline
+
+
+def followed_by_container(sighting: Sighting, evidence: Evidence) -> bool:
+    """Followed by the state or country it lies in"""
+    return sighting.container is not None
+
+
+def contains_the_name_before(sighting: Sighting, evidence: Evidence) -> bool:
+    """Names the state or country of the place before it"""
+    return sighting.contained is not None
+
+
+def listed_with_places(sighting: Sighting, evidence: Evidence) -> bool:
+    """In a list with other places"""
+    return sighting.listed
+
+
+def age_after(sighting: Sighting, evidence: Evidence) -> bool:
+    """Followed by a person's age"""
+    return sighting.age
+
+
+def web_address(sighting: Sighting, evidence: Evidence) -> bool:
+    """Part of a web address, a file name or a handle"""
+    return sighting.left in ("/", "@", "_", "=", "\\") or sighting.right in ("@", "_")
+
+
+_KINDS = frozenset(
+    "city town village province state region area district county border borders suburb suburbs neighborhood "
+    "neighbourhood governorate metropolitan resident residents native downtown airport capital coast prefecture "
+    "peninsula valley island river mountains highway street road streets roads".split()
+)

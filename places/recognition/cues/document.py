@@ -1,0 +1,44 @@
+"""What the rest of the document tells about the name."""
+
+from __future__ import annotations
+
+from places.recognition.base import Evidence, Sighting
+
+
+def surname_here(sighting: Sighting, evidence: Evidence) -> bool:
+    """Somebody in this text is called so"""
+    return sighting.find.name.key in evidence.surnames
+
+
+def lower_case_here(sighting: Sighting, evidence: Evidence) -> bool:
+    """Written in small letters elsewhere in this text"""
+    return sighting.find.roles != 0 and sighting.find.name.key in evidence.small_words
+
+
+def repeated(sighting: Sighting, evidence: Evidence) -> bool:
+    """Named three times or more in this text"""
+    return evidence.counts.get(sighting.find.name.key, 0) >= 3
+
+
+def located_elsewhere(sighting: Sighting, evidence: Evidence) -> bool:
+    """Seen elsewhere in this text after "in" or "near", or with its state or country"""
+    return sighting.find.name.key in evidence.located and not sighting.find.name.adjective
+
+
+def in_focus_province(sighting: Sighting, evidence: Evidence) -> bool:
+    """A place of that name lies in a province this text is about"""
+    return not sighting.find.name.own_codes.isdisjoint(evidence.provinces)
+
+
+def in_focus_country(sighting: Sighting, evidence: Evidence) -> bool:
+    """A place of that name lies in a country this text is about"""
+    name = sighting.find.name
+    return not name.own_codes.isdisjoint(evidence.countries) and name.own_codes.isdisjoint(evidence.provinces)
+
+
+def out_of_focus(sighting: Sighting, evidence: Evidence) -> bool:
+    """No place of that name lies in any country this text is about"""
+    name = sighting.find.name
+    return (
+        bool(evidence.countries) and name.only_towns and name.own_codes.isdisjoint(evidence.countries) and name.size < 6
+    )

@@ -1,0 +1,157 @@
+"""Which capitalised words touch the name."""
+
+from __future__ import annotations
+
+from places.recognition.lexicon import Role
+from places.recognition.runs import Find
+
+_KNOWN = Role.FEATURE | Role.ORGANISATION | Role.TITLE | Role.GIVEN_NAME | Role.CALENDAR | Role.DIRECTION | Role.FUNCTION
+
+
+def given_name_before(find: Find) -> bool:
+    """A given name stands before it"""
+    return bool(find.left_roles & Role.GIVEN_NAME) and not find.left_hyphen
+
+
+def title_before(find: Find) -> bool:
+    """A title stands before it"""
+    return bool(find.left_roles & Role.TITLE) and not find.left_hyphen
+
+
+def initial_before(find: Find) -> bool:
+    """An initial stands before it"""
+    return len(find.left) == 1
+
+
+def stranger_before(find: Find) -> bool:
+    """An unknown capitalised word stands before it"""
+    return bool(find.left) and not find.left_known and not find.left_roles & _KNOWN and not find.left_hyphen
+
+
+def stranger_after(find: Find) -> bool:
+    """An unknown capitalised word stands after it"""
+    return bool(find.right) and not find.right_known and not find.right_roles & _KNOWN and not find.right_hyphen
+
+
+def place_before(find: Find) -> bool:
+    """Another place's name stands right before it"""
+    return find.left_known and not find.left_hyphen
+
+
+def place_after(find: Find) -> bool:
+    """Another place's name stands right after it"""
+    return find.right_known and not find.right_hyphen
+
+
+def given_name_after(find: Find) -> bool:
+    """A given name stands after it"""
+    return bool(find.right_roles & Role.GIVEN_NAME) and not find.right_hyphen
+
+
+def title_after(find: Find) -> bool:
+    """A title stands after it: "Iraqi President", "Cincinnati Mayor\" """
+    return bool(find.right_roles & Role.TITLE) and not find.right_hyphen
+
+
+def organisation_after(find: Find) -> bool:
+    """A word of organisations' names stands after it"""
+    return bool(find.right_roles & Role.ORGANISATION)
+
+
+def organisation_before(find: Find) -> bool:
+    """A word of organisations' names stands before it"""
+    return bool(find.left_roles & Role.ORGANISATION)
+
+
+def calendar_beside(find: Find) -> bool:
+    """A day or month stands beside it"""
+    return bool((find.left_roles | find.right_roles) & Role.CALENDAR)
+
+
+def hyphen_before(find: Find) -> bool:
+    """Another capitalised word is joined to it by a hyphen before"""
+    return find.left_hyphen
+
+
+def hyphen_after(find: Find) -> bool:
+    """Another capitalised word is joined to it by a hyphen after"""
+    return find.right_hyphen and bool(find.right)
+
+
+def organisation_of(find: Find) -> bool:
+    """Stands after "Bank of", "University of" or the like"""
+    return bool(find.head_roles & Role.ORGANISATION)
+
+
+def office_of(find: Find) -> bool:
+    """Stands after "Mayor of", "President of" or the like"""
+    return bool(find.head_roles & Role.TITLE)
+
+
+def settlement_of(find: Find) -> bool:
+    """Stands after "City of", "Province of" or the like"""
+    return bool(find.head_roles & Role.FEATURE) and not find.head_roles & Role.ORGANISATION
+
+
+def something_of(find: Find) -> bool:
+    """Stands after another capitalised word and "of\" """
+    return bool(find.head) and not find.head_roles & (Role.ORGANISATION | Role.TITLE | Role.FEATURE)
+
+
+def long_company(find: Find) -> bool:
+    """Three or more capitalised words stand around it"""
+    return find.others >= 3
+
+
+def nationality_with_company(find: Find) -> bool:
+    """An adjective before other capitalised words"""
+    return find.name.adjective and bool(find.right)
+
+
+def admin_word(find: Find) -> bool:
+    """With "County", "Province" or the like"""
+    return bool(find.added & Role.ADMIN)
+
+
+def settlement_word(find: Find) -> bool:
+    """With "City", "Town" or the like"""
+    return bool(find.added & Role.SETTLEMENT)
+
+
+def direction_word(find: Find) -> bool:
+    """With "North", "Southern" or the like"""
+    return bool(find.added & Role.DIRECTION)
+
+
+def street_word(find: Find) -> bool:
+    """With "Street", "Road" or the like"""
+    return bool(find.added & Role.STREET)
+
+
+def water_word(find: Find) -> bool:
+    """With "River", "Lake" or the like"""
+    return bool(find.added & Role.WATER)
+
+
+def land_word(find: Find) -> bool:
+    """With "Island", "Valley" or the like"""
+    return bool(find.added & Role.LAND)
+
+
+def building_word(find: Find) -> bool:
+    """With "Airport", "Bridge" or the like"""
+    return bool(find.added & Role.BUILDING)
+
+
+def one_word_feature(find: Find) -> bool:
+    """A single word and what kind of feature it is"""
+    return bool(find.added) and not find.name.senses and find.others == 1
+
+
+def common_feature(find: Find) -> bool:
+    """An ordinary word, a title or a name of organisations is part of it"""
+    return (
+        not find.name.senses
+        and bool(find.added)
+        and bool(find.company & (Role.COMMON | Role.TITLE | Role.ORGANISATION | Role.FUNCTION))
+    )

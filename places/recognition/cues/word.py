@@ -1,0 +1,46 @@
+"""What the name may be as an ordinary word."""
+
+from __future__ import annotations
+
+from places.recognition.lexicon import Role
+from places.recognition.runs import Find
+
+
+def common_word(find: Find) -> bool:
+    """Also an ordinary English word"""
+    return bool(find.roles & Role.COMMON)
+
+
+def function_word(find: Find) -> bool:
+    """Also one of the smallest English words"""
+    return bool(find.roles & Role.FUNCTION)
+
+
+def calendar_word(find: Find) -> bool:
+    """Also a month, a day or a feast"""
+    return bool(find.roles & Role.CALENDAR)
+
+
+def given_name(find: Find) -> bool:
+    """Also a given name"""
+    return bool(find.roles & Role.GIVEN_NAME)
+
+
+def title_word(find: Find) -> bool:
+    """Also a title"""
+    return bool(find.roles & Role.TITLE)
+
+
+def organisation_word(find: Find) -> bool:
+    """Also a word of organisations' names"""
+    return bool(find.roles & Role.ORGANISATION)
+
+
+def feature_word(find: Find) -> bool:
+    """Also a word for a kind of place"""
+    return bool(find.roles & Role.FEATURE)
+
+
+def short_capitals(find: Find) -> bool:
+    """Four capitals or fewer: rather an abbreviation of something else"""
+    return len(find.text) <= 4 and find.text.isupper() and not find.name.is_country and not find.name.is_abbreviation

@@ -1,0 +1,65 @@
+"""Words that say what they stand beside: titles, given names, features, organisations... from data/words."""
+
+from __future__ import annotations
+
+import csv
+from enum import IntFlag
+from functools import cache
+from pathlib import Path
+
+_WORDS = Path(__file__).parent.parent / "data" / "words"
+
+
+class Role(IntFlag):
+    """What a word may be; a word may be several things at once."""
+
+    TITLE = 1
+    GIVEN_NAME = 2
+    ORGANISATION = 4
+    CALENDAR = 8
+    COMMON = 16
+    SPEECH = 32
+    PREPOSITION = 64
+    DIRECTION = 128
+    ADMIN = 256
+    SETTLEMENT = 512
+    WATER = 1024
+    LAND = 2048
+    STREET = 4096
+    BUILDING = 8192
+    CONNECTOR = 16384
+    FUNCTION = 32768
+    FEATURE = ADMIN | SETTLEMENT | WATER | LAND | STREET | BUILDING
+
+
+_FILES = {
+    "titles.txt": Role.TITLE,
+    "given_names.txt": Role.GIVEN_NAME,
+    "organisations.txt": Role.ORGANISATION,
+    "calendar.txt": Role.CALENDAR,
+    "common_words.txt": Role.COMMON,
+    "speech_verbs.txt": Role.SPEECH,
+    "place_prepositions.txt": Role.PREPOSITION,
+    "directions.txt": Role.DIRECTION,
+    "connectors.txt": Role.CONNECTOR,
+    "function_words.txt": Role.FUNCTION,
+}
+
+
+@cache
+def roles() -> dict[str, int]:
+    """Every listed word, folded, with its roles as bits."""
+    found: dict[str, int] = {}
+    for file, role in _FILES.items():
+        for word in words(file):
+            found[word] = found.get(word, 0) | role
+    with (_WORDS / "features.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+            found[row["word"]] = found.get(row["word"], 0) | Role[row["kind"].upper()]
+    return found
+
+
+def words(file: str) -> tuple[str, ...]:
+    """The words of one list, in its order; lines that open with # are remarks."""
+    lines = (_WORDS / file).read_text("utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())

@@ -1,0 +1,185 @@
+"""Recognition: from a text to the sightings that are mentions of places."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from places.index import Index, Sense
+from places.names import fold
+from places.recognition.base import Evidence, Sighting
+from places.recognition.lexicon import Role, roles
+from places.recognition.runs import RUN, Find, Runs
+from places.recognition.weights import Weights
+
+#: From this sum on a name is a mention.
+ACCEPTED = 0
+#: From this sum on a name tells what the document is about.
+PLAIN = 2
+#: The word before a name, and what parts them.
+_BEFORE = re.compile(r"([^\W\d_][\w'’]*)?([^\w\n]*)\Z")
+_AFTER = re.compile(r"['’]s?(?!\w)|")
+_NEXT = re.compile(r"[ \xa0]*([^\W\d_][\w'’]*)?")
+_AGE = re.compile(r",? \(?\d\d\b(?!\d)(?![,.]\d)")
+_HEAD = re.compile(
+    r"\b(?:city|cities|town|towns|village|villages|hamlet|district|districts|province|provinces|governorate|county|"
+    r"suburb|suburbs|municipality|community|region|state|states|island|islands|port|settlement|neighbou?rhood|"
+    r"capital|area|resort|enclave|parish|borough)[ \xa0](?:of|at|near|in)[ \xa0](?:the[ \xa0])?\Z",
+    re.IGNORECASE,
+)
+#: After a dateline stand a dash, or an agency in brackets and a dash.
+_DATELINE = re.compile(r"(?:, [^\n–—-]{2,30})??\.? ?(?:\([^)\n]{2,30}\) ?)?(?:—|–|--|- | -)")
+_SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w'’])")
+_LISTING = re.compile(r",? (?:and|or|&) |, |/")
+_OPENERS = "\"'“‘([«„ \xa0\t-–—*•"
+
+
+class Recognizer:
+    """Finds mentions in texts, with one gazetteer and one table of cues. Safe to share between threads."""
+
+    def __init__(self, index: Index, weights: Weights | None = None) -> None:
+        self.index = index
+        self.weights = weights or Weights()
+        self.runs = Runs(index, self.weights.of_find)
+        self._roles = roles()
+
+    def __call__(self, text: str) -> tuple[list[Sighting], Evidence]:
+        """The mentions in text order, disjoint, and what the document told about all of them."""
+        sightings, evidence = self.sightings(text)
+        return [sighting for sighting in sightings if sighting.score >= ACCEPTED], evidence
+
+    def sightings(self, text: str) -> tuple[list[Sighting], Evidence]:
+        """Every name seen with its sum, accepted or refused."""
+        evidence = Evidence()
+        sightings = self._seen(text, evidence)
+        self._link(text, sightings, evidence)
+        evidence.small_words = _SmallWords(text)
+        of_sighting = self.weights.of_sighting
+        for sighting in sightings:
+            sighting.score = of_sighting(sighting, evidence)
+        evidence.countries, evidence.provinces = _focus(sightings)
+        if evidence.countries:
+            for sighting in sightings:
+                sighting.score = of_sighting(sighting, evidence)
+        return sightings, evidence
+
+    def _seen(self, text: str, evidence: Evidence) -> list[Sighting]:
+        runs = self.runs
+        sightings = []
+        counts = evidence.counts
+        for match in RUN.finditer(text):
+            run = runs(match.group())
+            if run.surnames:
+                evidence.surnames.update(run.surnames)
+            if run.finds:
+                start = match.start()
+                for find in run.finds:
+                    sightings.append(self._sighting(text, start, find))
+                    key = find.name.key
+                    counts[key] = counts.get(key, 0) + 1
+        return sightings
+
+    def _sighting(self, text: str, offset: int, find: Find) -> Sighting:
+        start, end = offset + find.start, offset + find.end
+        left, right = text[start - 1 : start], text[end : end + 1]
+        before = ""
+        opens = headed = False
+        if not find.left:
+            window = text[max(0, start - 32) : start]
+            match = _BEFORE.search(window)
+            word, gap = match.groups() if match else (None, "")
+            if word is None:
+                opens = not window.strip(_OPENERS) or window.rstrip(" \xa0\t" + _OPENERS)[-1:] in "\n.!?:…*"
+            elif gap.strip(_OPENERS):
+                opens = gap.strip(_OPENERS)[-1] in ".!?:…*"
+            else:
+                before = word.lower()
+                headed = (before in ("of", "at", "near", "in") or before == "the") and bool(_HEAD.search(window))
+        after = ""
+        possessive = False
+        if not find.right:
+            if right in ("'", "’"):
+                possessive = True
+            match = _NEXT.match(text, end + 2 if possessive else end)
+            after = (match.group(1) or "").lower() if match else ""
+            if right == ".":
+                after = ""
+                if find.name.is_abbreviation or find.name.key in self.index.abbreviated:
+                    longer = self.index.abbreviation(find.text + ".")
+                    if longer is not None:
+                        end += 1
+                        right = text[end : end + 1]
+        get = self._roles.get
+        return Sighting(
+            find, start, end, before, after, get(before, 0) if before else 0, get(after, 0) if after else 0,
+            left, right, opens=opens, possessive=possessive, headed=headed,
+            dateline=opens and (not find.right) and _DATELINE.match(text, end) is not None,
+            age=right == "," and _AGE.match(text, end) is not None,
+        )  # fmt: skip
+
+    def _link(self, text: str, sightings: list[Sighting], evidence: Evidence) -> None:
+        """Containers, lists, and the names located by them."""
+        located = evidence.located
+        previous: Sighting | None = None
+        for sighting in sightings:
+            if previous is not None and 0 < sighting.start - previous.end <= 6:
+                gap = text[previous.end : sighting.start]
+                if gap in (", ", " (", " ", ",\n", "., ", ". ") and previous.find.name.within(sighting.find.name):
+                    if gap != " " or sighting.find.name.is_province or sighting.find.name.is_country:
+                        previous.container = sighting
+                        sighting.contained = previous
+                        located.add(previous.find.name.key)
+                        if previous.opens and not previous.dateline:
+                            previous.dateline = sighting.dateline = _DATELINE.match(text, sighting.end) is not None
+                if previous.container is None and _LISTING.fullmatch(gap):
+                    previous.listed = sighting.listed = True
+            if sighting.before_roles & Role.PREPOSITION or sighting.dateline or sighting.headed:
+                located.add(sighting.find.name.key)
+            previous = sighting
+
+
+class _SmallWords(frozenset[str]):
+    """Words of a text written in small letters; gathered when first asked."""
+
+    __slots__ = ("_text", "_words")
+
+    def __new__(cls, text: str) -> _SmallWords:
+        self = super().__new__(cls)
+        self._text = text
+        self._words = None
+        return self
+
+    _text: str
+    _words: frozenset[str] | None
+
+    def __contains__(self, word: object) -> bool:
+        if self._words is None:
+            self._words = frozenset(_SMALL_WORD.findall(self._text))
+        return word in self._words
+
+
+def _focus(sightings: list[Sighting]) -> tuple[frozenset[str], frozenset[str]]:
+    """Countries and provinces of the names that need no more evidence."""
+    countries: Counter[str] = Counter()
+    provinces: Counter[str] = Counter()
+    for sighting in sightings:
+        if sighting.score < PLAIN or not sighting.find.name.senses:
+            continue
+        sense = _plainest(sighting)
+        if sense is None:
+            continue
+        if sense.country:
+            countries[sense.country] += 1
+        if sense.province:
+            provinces[sense.province] += 1
+    return frozenset(countries), frozenset(provinces)
+
+
+def _plainest(sighting: Sighting) -> Sense | None:
+    """The sense a name has when nothing else is known; None when that would be a guess."""
+    name = sighting.find.name
+    if sighting.container is not None:
+        for sense in name.senses:
+            if sense.province in sighting.container.find.name.area_codes:
+                return sense
+    return name.plain_sense

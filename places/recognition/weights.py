@@ -1,0 +1,73 @@
+"""The table of cues: how much each counts for a name being a place, and why."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+from collections.abc import Mapping
+from pathlib import Path
+
+from places.recognition import cues
+from places.recognition.base import Cue, Evidence, NameCue, Sighting
+from places.recognition.runs import Find
+
+TABLE = Path(__file__).parent.parent / "data" / "cues.csv"
+#: What every name starts from.
+START = "any_name"
+
+
+class Weights:
+    """Sums and explains cues. Raises ValueError when table and cues do not belong together."""
+
+    def __init__(self, weights: Mapping[str, int] | None = None) -> None:
+        table = dict(weights) if weights is not None else read_table()
+        of_names, of_sightings = cues.found()
+        known = {START, *(cue.__name__ for cue in (*of_names, *of_sightings))}
+        if missing := sorted(known - table.keys()):
+            raise ValueError(f"{TABLE.name} has no row for {', '.join(missing)}: add name, weight and why")
+        if strange := sorted(table.keys() - known):
+            raise ValueError(f"{TABLE.name} weighs {', '.join(strange)}, but there is no such cue: remove the row")
+        self.start = table[START]
+        self.of_names: tuple[tuple[NameCue, int], ...] = tuple((cue, table[cue.__name__]) for cue in of_names)
+        self.of_sightings: tuple[tuple[Cue, int], ...] = tuple((cue, table[cue.__name__]) for cue in of_sightings)
+        self._asked = tuple((cue, weight) for cue, weight in self.of_sightings if weight)
+
+    def of_find(self, find: Find) -> int:
+        """The sum of what depends on the name and its run only."""
+        return self.start + sum(weight for cue, weight in self.of_names if weight and cue(find))
+
+    def of_sighting(self, sighting: Sighting, evidence: Evidence) -> int:
+        """The whole sum; a name is a mention from 0 on."""
+        total = sighting.find.score
+        for cue, weight in self._asked:
+            if cue(sighting, evidence):
+                total += weight
+        return total
+
+    def fired(self, sighting: Sighting, evidence: Evidence) -> tuple[str, ...]:
+        """Names of all cues that hold, weighed or not."""
+        return tuple(cue.__name__ for cue, _ in self.of_names if cue(sighting.find)) + tuple(
+            cue.__name__ for cue, _ in self.of_sightings if cue(sighting, evidence)
+        )
+
+    def reasons(self, sighting: Sighting, evidence: Evidence) -> tuple[tuple[str, int], ...]:
+        """What spoke for and against it, strongest first, as sentences with their integers."""
+        fired = [(_sentence(cue), weight) for cue, weight in self.of_names if weight and cue(sighting.find)]
+        fired += [(_sentence(cue), weight) for cue, weight in self._asked if cue(sighting, evidence)]
+        return tuple(sorted(fired, key=lambda pair: -abs(pair[1])))
+
+
+def read_table(path: Path = TABLE) -> dict[str, int]:
+    """The weight of each cue by its name. Raises ValueError, naming the line, for a row that is none."""
+    table = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), 2):
+            try:
+                table[row["name"]] = int(row["weight"])
+            except (KeyError, TypeError, ValueError):
+                raise ValueError(f"{path.name}, line {number}: {row} is not name, whole number, why") from None
+    return table
+
+
+def _sentence(cue: object) -> str:
+    return (inspect.getdoc(cue) or "").splitlines()[0].strip().rstrip(".")
