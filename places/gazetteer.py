@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from places import geonames
-from places.geonames.assembly import Progress, silent
 from places.geonames.entries import Rank
+from places.geonames.progress import Progress, silent
 from places.names import fold, keys
 from places.place import BoundingBox, FeatureClass, Place, Point
 from places.resolution import Candidate

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from pathlib import Path
 
 from places.geonames import database, packages, tables
 from places.geonames.divisions import Divisions, county_entries, province_entries
 from places.geonames.entries import Entry, area_entries, country_entries
+from places.geonames.progress import Progress, silent
 from places.geonames.records import Sources
 from places.geonames.towns import capitals, seats, town_entries, yielding
-
-#: Called with the share done, from 0 to 1, and what is being done.
-Progress = Callable[[float, str], None]
-
-
-def silent(fraction: float, what: str) -> None:
-    """Progress for nobody."""
 
 
 def packaged(progress: Progress = silent) -> Sources:

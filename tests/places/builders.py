@@ -8,7 +8,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from places.gazetteer import Gazetteer
-from places.geonames import build
+from places.geonames.assembly import build
 from places.geonames.records import (
     AbbreviationRow,
     AdjectiveRow,
