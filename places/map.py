@@ -21,7 +21,7 @@ from typing import Any, Literal
 import folium  # noqa: TID251  this is the door
 import streamlit.components.v1 as components  # noqa: TID251  serves web/ to the map's frame
 from branca.element import MacroElement
-from folium.template import Template
+from folium.template import Template  # noqa: TID251  this is the door
 from streamlit import session_state  # noqa: TID251  where streamlit-folium keeps what the map said last
 from streamlit_folium import st_folium  # noqa: TID251  this is the door
 

@@ -211,7 +211,7 @@
       return zoom < DETAILED_FROM_ZOOM ? (this._coarse ?? this._detailed) : (this._detailed ?? this._coarse)
     },
     // Names come from the detailed outlines at every zoom, so that they do not move when the outlines change.
-    get names() {
+    names() {
       return (this._detailed ?? this._coarse)?.names ?? []
     },
     draw(context, view) {

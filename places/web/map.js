@@ -13,7 +13,7 @@
       ink: "#1f2328", softInk: "#5a4638", halo: "#fffdf8", mark: "#9a3412",
     },
     dark: {
-      sea: "#12161b", land: "#23282f", coast: "#3d4650", border: "#363d46", landName: "#6d7580",
+      sea: "#12161b", land: "#242930", coast: "#434d57", border: "#3d454f", landName: "#757e89",
       ink: "#f1eee8", softInk: "#dcc3ae", halo: "#15181d", mark: "#f0975a",
     },
   }
@@ -65,9 +65,9 @@
     hideTip()
     stepped = -1
     marks.show(view.marks.map(readMark), shapesById, selected)
-    legend.show()
     const first = !fitted
     fitFirst()
+    legend.show()
     if (selected && (changed || first)) bringIntoView(selected)
     fitControl.refresh()
     dateline.ready()
@@ -266,6 +266,9 @@
     return { x, y, r: marks.radiusOf(mark.mentions) }
   }
 
+  // Where buttons and the legend lie over the map, in pixels of the frame: no name is written there.
+  const controls = () => [...document.querySelectorAll(".leaflet-control")].map((control) => control.getBoundingClientRect())
+
   const svg = (tag, attributes) => {
     const made = document.createElementNS("http://www.w3.org/2000/svg", tag)
     for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value)
@@ -307,10 +310,10 @@
   })
   const fitControl = new FitControl()
 
-  // 1, 2 or 5 times a power of ten, not above *n*.
+  // One digit and noughts, not above *n*.
   const round = (n) => {
     const ten = 10 ** Math.floor(Math.log10(n))
-    return [5, 2, 1].map((digit) => digit * ten).find((value) => value <= n) ?? 1
+    return Math.floor(n / ten) * ten
   }
   const Legend = L.Control.extend({
     options: { position: "bottomleft" },
@@ -323,14 +326,14 @@
       const all = marks.marks
       this._box.hidden = !all.length
       if (!all.length) return
-      const most = Math.max(...all.slice(0, 1000).map(({ mentions }) => mentions))
+      const most = all[0].mentions
       const values = [...new Set([round(most), round(Math.max(1, most / 6)), 1])]
       this._box.replaceChildren(this._sizes(values), this._kinds(all))
     },
     _sizes(values) {
       const figure = element("div", "dl-sizes")
       const radii = values.map((value) => marks.radiusOf(value))
-      const height = 2 * radii[0] + 4
+      const height = 2 * radii[0] + 8
       const width = 2 * radii[0] + 40
       const drawing = svg("svg", { width, height: Math.max(height, values.length * 12 + 2), role: "img" })
       drawing.setAttribute("aria-label", `Area in proportion to mentions: ${values.join(", ")}`)
@@ -358,10 +361,11 @@
         const line = element("div")
         line.append(element("i", name), text)
         list.append(line)
+        return line
       }
       const has = (kind) => all.some((mark) => mark.kind === kind)
       if (has(TOWN)) row("dl-town", "town or site")
-      if (has(AREA)) row("dl-area", "area, approximate")
+      if (has(AREA)) row("dl-area", "area").append(element("span", "dl-wide", " (approximate)"))
       if (has(COUNTRY)) row("dl-country", "country")
       if (all.some((mark) => mark.doubtful)) row("dl-doubtful", "doubtful")
       return list
@@ -429,6 +433,12 @@
     container.setAttribute("role", "application")
     container.setAttribute("aria-label", label)
     container.addEventListener("blur", hideTip)
+    // Leaflet focuses the map on a click; the ring is for those who came by keyboard.
+    container.addEventListener("pointerdown", () => container.classList.remove("dl-keyboard"))
+    document.addEventListener("keydown", () => container.classList.add("dl-keyboard"))
+    container.addEventListener("focus", () => {
+      if (!container.matches(":active")) container.classList.add("dl-keyboard")
+    })
     container.addEventListener("keydown", (event) => {
       if (event.target !== container) return
       if (event.key === "PageDown" || event.key === "PageUp") step(event.key === "PageDown" ? 1 : -1)
@@ -504,10 +514,15 @@
       map.invalidateSize({ pan: false, debounceMoveend: true })
       fitFirst()
     }).observe(map.getContainer())
+    let legendZoom = null
+    map.on("moveend", () => {
+      if (map.getZoom() !== legendZoom) legend.show()
+      legendZoom = map.getZoom()
+    })
     listen()
     // Asks the page for its latest message: one that came while the scripts were loading has been lost.
     window.Streamlit.setComponentReady()
   }
 
-  Object.assign(dateline, { prepare, baseLayer, start, update })
+  Object.assign(dateline, { controls, prepare, baseLayer, start, update })
 })()

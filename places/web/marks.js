@@ -19,12 +19,15 @@
     [COUNTRY]: `600 11px ${FONT}`,
     land: `500 10.5px ${FONT}`,
   }
+  const LONGEST_NAME = 32
   const COUNTRY_NAMES_ZOOM = [2.25, 7.5]
 
   // Radius in pixels so that area is in proportion to mentions.
-  const scale = (marks, width) => {
-    const most = Math.max(1, ...marks.map((mark) => mark.mentions).slice(0, 1000))
-    const largest = width < 640 ? LARGEST_RADIUS_ON_A_PHONE : LARGEST_RADIUS
+  const scale = (marks, width, zoom) => {
+    const most = Math.max(1, marks[0]?.mentions ?? 1)
+    // Where a country is as small as a mark, marks are smaller too.
+    const shrunk = Math.min(1, Math.max(0.6, (zoom + 3) / 7))
+    const largest = shrunk * (width < 640 ? LARGEST_RADIUS_ON_A_PHONE : LARGEST_RADIUS)
     const one = Math.min(RADIUS_OF_ONE, largest / Math.sqrt(most))
     return (mentions) => Math.max(SMALLEST_RADIUS, one * Math.sqrt(mentions))
   }
@@ -76,6 +79,7 @@
       this.selected = selected
       this.hovered = null
       this._layout = null
+      this._scale = null
       this.redraw()
     },
     select(id) {
@@ -92,7 +96,7 @@
       return this.marks.find((mark) => mark.id === id) ?? null
     },
     radiusOf(mentions) {
-      this._scale ??= scale(this.marks, this._map.getSize().x)
+      this._scale ??= scale(this.marks, this._map.getSize().x, this._map.getZoom())
       return this._scale(mentions)
     },
     _redraw(ratio) {
@@ -101,6 +105,7 @@
     },
     _update() {
       this._layout = null
+      this._scale = null
       CanvasLayer.prototype._update.call(this)
     },
 
@@ -116,13 +121,12 @@
           if (x >= -r && x <= size.x + r) found.push({ mark, x, y, r })
         }
       }
-      // Marks are already in order of mentions, and so of radius: small ones come last, on top.
-      return found
+      // Marks are in order of mentions, and so of radius: small ones come last, on top. Countries lie below all.
+      return [...found.filter(({ mark }) => mark.kind === COUNTRY), ...found.filter(({ mark }) => mark.kind !== COUNTRY)]
     },
 
     draw(context, view) {
       if (!this._layout || this._layout.world !== view.world) {
-        this._scale = null
         this._layout = { world: view.world, appearances: this._appearances(view) }
         this._placeNames(context, view)
       }
@@ -183,14 +187,14 @@
         context.strokeStyle = mark.doubtful ? colours.mark : colours.halo
         context.lineWidth = 1.25
       } else {
-        context.globalAlpha = faint ? 0.45 : 0.8
+        context.globalAlpha = faint ? 0.3 : 0.6
         context.fill()
         context.fillStyle = colours.mark
-        context.globalAlpha = chosen ? 0.55 : faint ? 0.08 : 0.16
+        context.globalAlpha = chosen ? 0.55 : faint ? 0.06 : 0.12
         context.fill()
         context.globalAlpha = chosen ? 1 : faint ? 0.5 : 0.85
         context.strokeStyle = colours.mark
-        context.lineWidth = r < 6 ? 1.5 : 1.9
+        context.lineWidth = r < 6 ? 1.4 : 1.6
       }
       if (mark.doubtful) context.setLineDash([3, 2.5])
       context.stroke()
@@ -212,7 +216,8 @@
     },
 
     _text({ name, kind }) {
-      return kind === COUNTRY ? name.toLocaleUpperCase() : name
+      const short = name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…` : name
+      return kind === COUNTRY ? short.toLocaleUpperCase() : short
     },
     _width(context, font, text) {
       const key = font + text
@@ -229,27 +234,35 @@
     _placeNames(context, view) {
       const { appearances } = this._layout
       const taken = new Taken()
-      for (const { mark, x, y, r } of appearances.slice(0, 400))
+      const weightiest = [...appearances].sort((a, b) => b.r - a.r).slice(0, 400)
+      for (const { mark, x, y, r } of weightiest)
         taken.add({ left: x - r + 1, right: x + r - 1, top: y - r + 1, bottom: y + r - 1, owner: mark })
       const most = Math.max(6, Math.min(45, Math.round((view.size.x * view.size.y) / 24000)))
+      const edge = view.size.subtract(this._map.getSize()).divideBy(2)
+      const seen = (left, right, top, bottom) =>
+        left >= edge.x && right <= view.size.x - edge.x && top >= edge.y && bottom <= view.size.y - edge.y
+      for (const { left, right, top, bottom } of dateline.controls())
+        taken.add({ left: left + edge.x, right: right + edge.x, top: top + edge.y, bottom: bottom + edge.y, owner: null })
       const chosen = appearances.filter(({ mark }) => mark.id === this.selected)
       const names = []
-      for (const { mark, x, y, r } of [...chosen, ...appearances.slice(0, 250)]) {
+      for (const { mark, x, y, r } of [...chosen, ...weightiest]) {
         if (names.length >= most) break
         if (names.some((name) => name.mark === mark && name.x0 === x)) continue
         const font = FONTS[mark.kind]
-        const text = this._text(mark).slice(0, 60)
+        const text = this._text(mark)
         const width = this._width(context, font, text) + (mark.kind === COUNTRY ? text.length * 0.6 : 0)
-        const gap = r + 4
+        const gap = r + (mark.id === this.selected ? 8 : 4)
         const spots = [
           [x + gap, y],
           [x - gap - width, y],
           [x - width / 2, y + gap + 6],
           [x - width / 2, y - gap - 6],
         ]
+        const must = mark.id === this.selected
         for (const [left, middle] of spots) {
           const box = { left: left - 2, right: left + width + 2, top: middle - 8, bottom: middle + 8, owner: mark }
-          const must = mark.id === this.selected
+          // A name is not cut by the frame's edge, unless its mark is out there.
+          if (seen(x, x, y, y) && !seen(box.left, box.right, box.top, box.bottom)) continue
           if (!must && taken.hits(box, mark)) continue
           taken.add(box)
           names.push({ mark, text, font, left, middle, x0: x })
@@ -257,14 +270,14 @@
         }
       }
       this._layout.names = names
-      this._layout.countries = this._placeCountryNames(context, view, taken, new Set(names.map(({ mark }) => mark.name)))
+      this._layout.countries = this._placeCountryNames(context, view, taken, seen, new Set(names.map(({ mark }) => mark.name)))
     },
 
-    _placeCountryNames(context, view, taken, named) {
+    _placeCountryNames(context, view, taken, seen, named) {
       const zoom = this._map.getZoom()
       const placed = []
       if (!dateline.base?._map || zoom < COUNTRY_NAMES_ZOOM[0] || zoom > COUNTRY_NAMES_ZOOM[1]) return placed
-      for (const { text, x, y, width } of dateline.base.names) {
+      for (const { text, x, y, width } of dateline.base.names()) {
         if (named.has(text)) continue
         const label = text.toLocaleUpperCase()
         const needed = this._width(context, FONTS.land, label) + label.length * 1.2
@@ -272,11 +285,10 @@
         for (const turn of view.turns) {
           const left = (x + turn) * view.world - view.origin.x - needed / 2
           const middle = y * view.world - view.origin.y
-          if (left + needed < 0 || left > view.size.x || middle < 0 || middle > view.size.y) continue
           for (const shift of [0, -18, 18, -34, 34]) {
             const at = middle + shift
             const box = { left: left - 4, right: left + needed + 4, top: at - 7, bottom: at + 7, owner: null }
-            if (taken.hits(box, undefined)) continue
+            if (!seen(box.left, box.right, box.top, box.bottom) || taken.hits(box, undefined)) continue
             taken.add(box)
             placed.push({ text: label, left, middle: at })
             break

@@ -1,0 +1,67 @@
+"""What a test does with the map: find its frame, point at a mark, ask what is drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+READY = "window.dateline?.marks?.marks.length > 0 && dateline.base.names().length > 200"
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """The map of a page opened by ``visit``, drawn and at rest."""
+
+    page: Any
+    frame: Any
+
+    @classmethod
+    def of(cls, page: Any, ready: str = READY) -> MapFrame:
+        page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", state="attached")
+        frame = next(frame for frame in page.frames if "st_folium" in frame.url)
+        frame.wait_for_function(ready)
+        return cls(page, frame)
+
+    def ask(self, script: str, argument: object = None) -> Any:
+        return self.frame.evaluate(script, argument)
+
+    def _at(self, inner: tuple[float, float]) -> tuple[float, float]:
+        # Streamlit scrolls the page itself, so that the frame's place is asked for each time.
+        box = self.frame.frame_element().bounding_box()
+        return box["x"] + inner[0], box["y"] + inner[1]
+
+    def pixel(self, place_id: str) -> tuple[float, float]:
+        """Where the mark is, in pixels of the page."""
+        x, y = self.ask(
+            "id => { const m = dateline.marks.find(id); const p = map.latLngToContainerPoint([m.lat, m.lon]);"
+            " return [p.x, p.y] }",
+            place_id,
+        )
+        return self._at((x, y))
+
+    def click(self, place_id: str) -> None:
+        self.page.mouse.click(*self.pixel(place_id))
+
+    def click_empty(self) -> None:
+        """On a spot without marks or areas: looked for, so that it needs no care."""
+        self.page.mouse.click(*self._at(self._empty()))
+
+    def _empty(self) -> tuple[float, float]:
+        found = self.ask(
+            "() => { const { x: w, y: h } = map.getSize(); for (let y = 60; y < h - 120; y += 15)"
+            " for (let x = w - 80; x > 80; x -= 15) if (!dateline.marks.at(L.point(x, y), 20)) return [x, y] }"
+        )
+        return found[0], found[1]
+
+    def selected(self) -> str:
+        return str(self.ask("dateline.marks.selected"))
+
+    def view(self) -> tuple[float, float, float]:
+        lat, lon, zoom = self.ask("[map.getCenter().lat, map.getCenter().lng, map.getZoom()]")
+        return lat, lon, zoom
+
+    def at_rest(self) -> None:
+        """After a move of the map has ended."""
+        self.page.wait_for_timeout(80)
+        self.frame.wait_for_function("!map._animatingZoom && !map._panAnim?._inProgress")
+        self.page.wait_for_timeout(80)
