@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def _unwrapped(ring: Ring) -> Ring:
     """The ring without jumps: world-atlas runs it over the antimeridian. One round the pole is closed along it."""
     turns = 0.0
     points = [ring[0]]
-    for (before, _), (lon, lat) in zip(ring, ring[1:], strict=False):
+    for (before, _), (lon, lat) in pairwise(ring):
         turns += -360 if lon - before > 180 else 360 if before - lon > 180 else 0
         points.append((lon + turns, lat))
     if turns:

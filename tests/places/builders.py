@@ -81,7 +81,8 @@ def built_of(sources: Sources, folder: Path) -> Gazetteer:
 
 
 TOWNS = (
-    Town(2643743, "London", "GB", "ENG", 51.50853, -0.12574, 8_961_989, "England", "Greater London", ("Londres", "LON")),
+    Town(2643743, "London", "GB", "ENG", 51.50853, -0.12574, 8_961_989, "England", "Greater London",
+         ("Londres", "LON")),
     Town(6058560, "London", "CA", "08", 42.98339, -81.23304, 422_324, "Ontario"),
     Town(2639577, "Reading", "GB", "ENG", 51.45625, -0.97113, 318_014, "England", "Reading"),
     Town(2990440, "Nice", "FR", "93", 43.70313, 7.26608, 342_669, "Provence-Alpes-Côte d'Azur"),
@@ -164,7 +165,9 @@ SMALL = sources_of(
     ),
     territory_names=(("IQ", ("Irak", "IRQ", "العراق", "Ирак", "irak")), ("GE", ("Géorgie", "საქართველო"))),
     province_geonameids=(("US.GA", 4197000), ("US.ME", 4971068), ("US.MO", 4398678)),
-    continents=(AreaRow("6255147", "Asia", 29.84064, 89.29688, "L", "CONT", (), 3000, (), ("Asien",), 3_812_366_000, 6255147),),
+    continents=(
+        AreaRow("6255147", "Asia", 29.84064, 89.29688, "L", "CONT", (), 3000, (), ("Asien",), 3_812_366_000, 6255147),
+    ),
     province_rows=(
         NameRow("IQ.01", "Anbar", ("Al-Anbar",)),
         NameRow("IQ.10", "Diyala", ()),
