@@ -79,10 +79,15 @@ class Archive:
 
     @property
     def made_with(self) -> str:
-        """The version of the geoparser that read the last article; "" while there is none."""
+        """The version of the geoparser that read the first article; "" while there is none."""
         with self._database.reading() as db:
             row = db.execute("SELECT value FROM meta WHERE key = 'made_with'").fetchone()
             return str(row[0]) if row else ""
+
+    @property
+    def is_empty(self) -> bool:
+        with self._database.reading() as db:
+            return db.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None
 
     # Articles in
 
@@ -255,7 +260,7 @@ def _renew(db: sqlite3.Connection, made_with: str) -> None:
     now = time.time_ns() // 1000
     db.execute("UPDATE meta SET value = max(value + 1, ?) WHERE key = 'revision'", (now,))
     if made_with:
-        db.execute("INSERT OR REPLACE INTO meta VALUES ('made_with', ?)", (made_with,))
+        db.execute("INSERT OR IGNORE INTO meta VALUES ('made_with', ?)", (made_with,))
 
 
 def _selected(db: sqlite3.Connection, view: View) -> Subject | None:

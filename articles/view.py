@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from places.mention import Kind
 
@@ -67,6 +68,11 @@ class View:
         kept = {name: [str(value) for value in many if value] for name, many in values.items()}
         return {name: many for name, many in kept.items() if many}
 
+    @property
+    def link(self) -> str:
+        """The view as a link within the page: "?place=99072&q=oil"; "?" for everything. Not yet escaped for HTML."""
+        return "?" + urlencode(self.to_query(), doseq=True, errors="replace")
+
     def with_(self, **changes: Any) -> View:
         return replace(self, **changes)
 
@@ -76,8 +82,8 @@ class View:
         return replace(self, place="", article="")
 
 
+#: The names in a link that are the view's.
 PARAMETERS = frozenset({"place", "article", "q", "after", "before", "outlet", "kind"})
-assert len(PARAMETERS) == len(fields(View))
 
 
 def _clean(value: str) -> str:

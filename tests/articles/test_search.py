@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,7 @@ PASSAGES = (
 
 
 @pytest.fixture(scope="module")
-def index():
+def index() -> Iterator[sqlite3.Connection]:
     index = sqlite3.connect(":memory:")
     index.execute("CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')")
     index.executemany("INSERT INTO passage (rowid, text) VALUES (?, ?)", enumerate(PASSAGES))
@@ -27,7 +28,7 @@ def index():
     index.close()
 
 
-def found(index, query):
+def found(index: sqlite3.Connection, query: str) -> list[int]:
     matching = "SELECT rowid FROM passage WHERE passage MATCH ? ORDER BY rowid"
     return [row[0] for row in index.execute(matching, (parse_query(query),))]
 
@@ -63,11 +64,11 @@ def found(index, query):
         ("-mosul", [0, 1]),
     ],
 )
-def test_a_search_finds_what_it_says(index, query, expected):
+def test_a_search_finds_what_it_says(index: sqlite3.Connection, query: str, expected: list[int]) -> None:
     assert found(index, query) == expected
 
 
-def test_an_empty_search_line_is_no_query():
+def test_an_empty_search_line_is_no_query() -> None:
     assert parse_query("  \n") == ""
 
 
@@ -93,7 +94,7 @@ def test_an_empty_search_line_is_no_query():
         ("(" * 17 + "a" + ")" * 17, "the brackets at 17 stand too deep"),
     ],
 )
-def test_a_search_without_meaning_says_what_is_wrong_and_where(query, message):
+def test_a_search_without_meaning_says_what_is_wrong_and_where(query: str, message: str) -> None:
     with pytest.raises(QueryError) as caught:
         parse_query(query)
     assert message in str(caught.value)
@@ -106,7 +107,7 @@ anything = st.one_of(st.text(), st.lists(st.one_of(pieces, st.text(max_size=3)),
 
 
 @given(anything)
-def test_any_string_gives_passages_or_a_clear_message(index, query):
+def test_any_string_gives_passages_or_a_clear_message(index: sqlite3.Connection, query: str) -> None:
     try:
         expression = parse_query(query)
     except QueryError as error:
@@ -120,7 +121,7 @@ def test_any_string_gives_passages_or_a_clear_message(index, query):
 
 
 @given(st.text(alphabet=st.characters(categories=("Ll", "Lu", "Nd")), min_size=1))
-def test_a_passage_is_found_by_its_own_words(query):
+def test_a_passage_is_found_by_its_own_words(query: str) -> None:
     with sqlite3.connect(":memory:") as index:
         index.execute("CREATE VIRTUAL TABLE passage USING fts5(text, tokenize = 'unicode61 remove_diacritics 2')")
         index.execute("INSERT INTO passage (text) VALUES (?)", (query,))

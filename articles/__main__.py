@@ -1,0 +1,245 @@
+"""``python -m articles``: bring articles in, and read what the archive answers without the page."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from articles.archive import Archive, ArchiveError
+from articles.importing import Geoparse, Progress, Report, import_outcomes
+from articles.library import open_library, rebuild
+from articles.listing import hit_record, hit_text, named, place_record, printable, table, unplaced_record
+from articles.reading import read_paths
+from articles.search import QueryError
+from articles.view import DEFAULT_KINDS, View
+from places.mention import Kind
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+#: Makes the geoparser, showing its progress where the gazetteer has to be built first.
+MakeGeoparse = Callable[[Progress], Geoparse]
+
+#: What a shell reports of a command whose reader went away: 128 and the number of SIGPIPE.
+BROKEN_PIPE = 141
+
+
+def main(arguments: Sequence[str] | None = None, make_geoparse: MakeGeoparse | None = None) -> int:
+    """The exit status: 0, or 1 when the command could not do what it was asked; of argparse 2 for its misuse."""
+    options = _parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that lacks a letter shows a question mark, and the rest.
+            stream.reconfigure(errors="replace")
+    try:
+        status: int = options.run(options, make_geoparse or _real_geoparse)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The interpreter flushes again at its end, which must not fail a second time.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except (ArchiveError, QueryError) as error:
+        print(f"articles: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\narticles: stopped; what was imported by now stays", file=sys.stderr)
+        return 130
+    return status
+
+
+def import_(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
+    """0 when something came in or was there before, 1 when nothing could be read."""
+    geoparse = make_geoparse(Bar())
+    library = open_library(lambda: geoparse, Bar())
+    report = import_outcomes(library.own, geoparse, read_paths(options.paths), Bar())
+    _print_report(report)
+    if library.own.made_with not in ("", geoparse.version):
+        print("Older articles were read by another geoparser: python -m articles rebuild reads them again.")
+    return 0 if report.articles else 1
+
+
+def rebuild_(_: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
+    report = rebuild(make_geoparse(Bar()), Bar())
+    _print_report(report)
+    return 0 if report.articles else 1
+
+
+def places(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
+    counts = _archive(make_geoparse).places(_view(options))
+    if options.json:
+        _print_json(map(place_record, counts))
+    else:
+        rows = ((c.mentions, c.articles, c.outlets, c.place.id, named(c)) for c in counts)
+        print(table(("MENTIONS", "ARTICLES", "OUTLETS", "ID", "PLACE"), rows))
+    return 0
+
+
+def passages(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
+    archive = _archive(make_geoparse)
+    view = _view(options)
+    if options.place is not None:
+        place = _place_id(archive, options.place)
+        if place is None:
+            return 1
+        view = view.with_(place=place)
+    hits = archive.hits(view, offset=options.offset, limit=options.limit)
+    if options.json:
+        _print_json(map(hit_record, hits))
+        return 0
+    for hit in hits:
+        print(hit_text(hit, bold=sys.stdout.isatty()), end="\n\n")
+    number = archive.count_hits(view)
+    if len(hits) < number:
+        print(f"{len(hits)} of {number} passages; --offset and --limit show others", file=sys.stderr)
+    return 0
+
+
+def unplaced(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
+    counts = _archive(make_geoparse).unplaced(_view(options))
+    if options.json:
+        _print_json(map(unplaced_record, counts))
+    else:
+        print(table(("MENTIONS", "ARTICLES", "NAME"), ((c.mentions, c.articles, c.toponym) for c in counts)))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m articles", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    command = _command(commands, "import", import_, "read files and folders into the archive")
+    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder of files")
+    command = _command(commands, "places", places, "the places mentioned, most mentioned first")
+    _add_filters(command)
+    command = _command(commands, "passages", passages, "the passages that mention a place, newest first")
+    command.add_argument(
+        "place", nargs="?", metavar="PLACE", help="its id or name, or a name that is not on the map; without it, all"
+    )
+    command.add_argument("--limit", type=_number, default=1000, help="at most so many passages (%(default)s)")
+    command.add_argument("--offset", type=_number, default=0, help="leave out so many at the beginning")
+    _add_filters(command)
+    command = _command(commands, "unplaced", unplaced, "the names that are not on the map")
+    _add_filters(command)
+    _command(commands, "rebuild", rebuild_, "find all places again, with the gazetteer and geoparser of this version")
+    return parser
+
+
+def _command(
+    commands: Commands, name: str, run: Callable[[argparse.Namespace, MakeGeoparse], int], what: str
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    """The filters of the page, under the names they have in a link."""
+    parser.add_argument("--json", action="store_true", help="one JSON list")
+    parser.add_argument("--after", type=_day, metavar="DAY", help="from this day on: 2017-01-25")
+    parser.add_argument("--before", type=_day, metavar="DAY", help="up to and with this day")
+    parser.add_argument("--outlet", action="append", default=[], metavar="NAME", help="of this outlet; repeatable")
+    parser.add_argument(
+        "-q", "--query", default="", help='in passages with these words; "a phrase", prefix*, AND, OR, NOT'
+    )
+    parser.add_argument(
+        "--kind",
+        action="append",
+        type=Kind,
+        choices=list(Kind),
+        metavar="KIND",
+        help=f"mentions in this role; repeatable: {', '.join(Kind)}; all but adjective where none is given",
+    )
+
+
+def _view(options: argparse.Namespace) -> View:
+    return View(
+        query=options.query.strip(),
+        after=options.after,
+        before=options.before,
+        outlets=tuple(sorted(set(options.outlet))),
+        kinds=tuple(kind for kind in Kind if kind in options.kind) if options.kind else DEFAULT_KINDS,
+    )
+
+
+def _archive(make_geoparse: MakeGeoparse) -> Archive:
+    library = open_library(cache(lambda: make_geoparse(Bar())), Bar())
+    if library.is_sample:
+        print("The archive is empty, so this is the sample: python -m articles import PATH", file=sys.stderr)
+    return library.archive
+
+
+def _place_id(archive: Archive, asked: str) -> str | None:
+    """The id of the one place that is meant; else None, after the choice, or that there is none, has been printed."""
+    found = archive.named(asked)
+    if len(found) == 1:
+        return found[0].place.id
+    if found:
+        print(f"{len(found)} places are called {asked!r}; ask for one by its id:", file=sys.stderr)
+        for count in found:
+            print(f"  {count.place.id}  {named(count)}, {count.mentions} mentions", file=sys.stderr)
+        return None
+    for name in archive.unplaced(View(kinds=tuple(Kind))):
+        if asked.casefold() in (name.id, name.toponym.casefold()):
+            return name.id
+    print(f"no place called {asked!r} is mentioned; python -m articles places lists those that are", file=sys.stderr)
+    return None
+
+
+def _print_json(records: Iterable[dict[str, object]]) -> None:
+    print(json.dumps(list(records), ensure_ascii=False, indent=1))
+
+
+def _print_report(report: Report) -> None:
+    print(f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged")
+    for problem in report.problems:
+        print(printable(f"{problem.source}: {problem.reason}"), file=sys.stderr)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day: write it as 2017-01-25") from None
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of passages: write 0 or more")
+    return int(text)
+
+
+class Bar:
+    """Progress as one line on stderr, rewritten where that is a terminal; elsewhere at most one line a second."""
+
+    def __init__(self) -> None:
+        self._shown = 0.0
+
+    def __call__(self, fraction: float, what: str) -> None:
+        now = time.monotonic()
+        is_last = fraction >= 1
+        if now - self._shown < (0.05 if sys.stderr.isatty() else 1.0) and not is_last:
+            return
+        self._shown = now
+        line = f"{fraction:4.0%} {printable(what)[:100]}" if fraction else printable(what)[:100]
+        if sys.stderr.isatty():
+            print(f"\r\x1b[K{line}", end="\n" if is_last else "", file=sys.stderr, flush=True)
+        else:
+            print(line, file=sys.stderr, flush=True)
+
+
+def _real_geoparse(progress: Progress) -> Geoparse:
+    from articles.geoparsing import ArticleGeoparser  # noqa: PLC0415 - opening the gazetteer is not for every command
+
+    return ArticleGeoparser.ensure(progress)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

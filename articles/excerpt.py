@@ -1,0 +1,126 @@
+"""Excerpts: what articles say, as HTML with the places marked. All that comes from an article is escaped here.
+
+For ``st.html`` or a component, never for Markdown, which would read asterisks and dollars of the text as its own.
+Line breaks of the text stay line breaks: the page's style decides whether they show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from articles.article import HEADLINE_BREAK, Article, Hit, Span
+from articles.passages import paragraph_spans
+from articles.storing import unplaced_id
+from articles.view import View
+from places.resolution import Resolution
+
+#: Two to four lines of a sidebar, in characters.
+EXCERPT_LENGTH = 320
+
+#: How far a cut may move to fall between words, in characters.
+_LONGEST_WORD = 30
+
+_MORE = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    span: Span
+    #: What stands before and after the marked text, as HTML.
+    opening: str
+    closing: str
+
+
+def excerpt(hit: Hit, length: int = EXCERPT_LENGTH) -> str:
+    """The passage of *hit* in one ``<p>``, its spans in ``<mark>``; a long one cut to about *length* round the first.
+
+    An ellipsis stands where something was left out, and no cut falls into a word shorter than thirty letters.
+    """
+    passage = hit.passage
+    spans = [Span(span.start - passage.start, span.end - passage.start) for span in hit.spans]
+    window = _window(passage.text, spans[0] if spans else Span(0, 0), length)
+    marks = [_Mark(span, "<mark>", "</mark>") for span in spans]
+    before = _MORE + " " if window.start > 0 else ""
+    after = " " + _MORE if window.end < len(passage.text) else ""
+    css = ' class="headline"' if passage.is_headline else ""
+    return f"<p{css}>{before}{_marked(passage.text, window, marks)}{after}</p>"
+
+
+def marked_headline(article: Article, resolutions: Iterable[Resolution], view: View) -> str:
+    """The headline with its places marked as in ``marked_text``, for the page's own heading to hold."""
+    return _marked(article.document, Span(0, len(article.headline)), _marks(resolutions, view))
+
+
+def marked_text(article: Article, resolutions: Iterable[Resolution], view: View) -> str:
+    """The whole text below the headline in paragraphs, every mention a ``<mark>`` with a link that selects its place.
+
+    Mentions of the place *view* selects have the class "selected", names that are not on the map "unplaced". Each has
+    its number in ``data-mention``, counted from 0 through the document, headline included.
+    """
+    document = article.document
+    start = len(article.headline) + len(HEADLINE_BREAK) if article.headline else 0
+    marks = _marks(resolutions, view)
+    paragraphs = "".join(f"<p>{_marked(document, span, marks)}</p>" for span in paragraph_spans(document, start))
+    return f"<article>{paragraphs}</article>"
+
+
+def _marks(resolutions: Iterable[Resolution], view: View) -> list[_Mark]:
+    return [_place_mark(number, resolution, view) for number, resolution in enumerate(resolutions)]
+
+
+def _place_mark(number: int, resolution: Resolution, view: View) -> _Mark:
+    mention, place = resolution.mention, resolution.place
+    id_ = place.id if place else unplaced_id(mention.toponym)
+    css = [mention.kind.value, *(["unplaced"] if place is None else []), *(["selected"] if id_ == view.place else [])]
+    title = place.name if place else "not on the map"
+    opening = (
+        f'<mark class="{escape(" ".join(css))}" data-place="{escape(id_)}" data-mention="{number}">'
+        f'<a href="{escape(view.with_(place=id_).link)}" data-view title="{escape(title)}">'
+    )
+    return _Mark(Span(mention.start, mention.end), opening, "</a></mark>")
+
+
+def _marked(text: str, window: Span, marks: Sequence[_Mark]) -> str:
+    """``text[window]`` escaped, with *marks*, which are in order; of two that overlap the first is drawn."""
+    return "".join(_pieces(text, window, marks))
+
+
+def _pieces(text: str, window: Span, marks: Sequence[_Mark]) -> Iterator[str]:
+    at = window.start
+    for mark in marks:
+        start, end = max(mark.span.start, window.start), min(mark.span.end, window.end)
+        if at <= start < end:
+            yield escape(text[at:start])
+            yield mark.opening + escape(text[start:end]) + mark.closing
+            at = end
+    yield escape(text[at : window.end])
+
+
+def _window(text: str, span: Span, length: int) -> Span:
+    """About *length* characters of *text* with *span* in their first half, cut between words."""
+    if len(text) <= length + _LONGEST_WORD:
+        return Span(0, len(text))
+    # A third of the room goes before the mark, more where the text ends soon after it.
+    start = max(0, min(span.start - length // 3, len(text) - length))
+    end = min(len(text), max(start + length, span.end))
+    start = 0 if start <= _LONGEST_WORD else _word_start(text, start, span.start)
+    end = len(text) if end >= len(text) - _LONGEST_WORD else _word_end(text, end, span.end)
+    return Span(start, end)
+
+
+def _word_start(text: str, at: int, latest: int) -> int:
+    """The first beginning of a word from *at* on, not after *latest*; *at* itself in a word without end."""
+    for start in range(at, min(at + _LONGEST_WORD, latest) + 1):
+        if text[start - 1].isspace() and not text[start : start + 1].isspace():
+            return start
+    return at
+
+
+def _word_end(text: str, at: int, earliest: int) -> int:
+    """The last end of a word up to *at*, not before *earliest*; *at* itself in a word without end."""
+    for end in range(at, max(at - _LONGEST_WORD, earliest) - 1, -1):
+        if text[end].isspace() and not text[end - 1].isspace():
+            return end
+    return at

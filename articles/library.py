@@ -1,0 +1,157 @@
+"""The library: the user's archive, the sources it is made from, and the sample shown while it is empty."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+
+from articles.archive import Archive, ArchiveError, ArchiveOutdatedError
+from articles.importing import Geoparse, Progress, Report, import_outcomes, silent
+from articles.reading import Outcome, ReadingError, read_paths
+from articles.schema import SCHEMA_VERSION
+from articles.sources import Sources
+from places.folders import cache_folder, home_folder
+
+ARCHIVE = "archive.sqlite"
+SOURCES = "articles.jsonl"
+
+#: The digests that ship with Dateline.
+CORPUS = Path(__file__).parent / "corpus"
+
+
+class Library:
+    """The two archives there are to show: the user's own, and the sample in its place while that is empty."""
+
+    def __init__(self, own: Archive, make_sample: Callable[[], Archive]) -> None:
+        #: What is imported goes here.
+        self.own = own
+        self._make_sample = make_sample
+
+    @property
+    def is_sample(self) -> bool:
+        return self.own.is_empty
+
+    @property
+    def archive(self) -> Archive:
+        """The archive to show; never to be kept, for the first import changes it."""
+        return self._sample if self.own.is_empty else self.own
+
+    @cached_property
+    def _sample(self) -> Archive:
+        return self._make_sample()
+
+
+def open_library(geoparse: Callable[[], Geoparse], progress: Progress = silent) -> Library:
+    """The library in the user's folders.
+
+    An archive that is missing, or was made by another version, is first made again from the sources. *geoparse* is
+    called when there is something to geoparse, or the sample to show. Raises ArchiveError where neither archive nor
+    sources can be used.
+    """
+    path, sources = _own()
+    try:
+        own = Archive.open(path, sources=sources)
+    except ArchiveOutdatedError as error:
+        progress(0.0, str(error))
+        _rebuild(path, sources, geoparse(), progress)
+        own = Archive.open(path, sources=sources)
+    if own.is_empty and sources.size:
+        _rebuild(path, sources, geoparse(), progress)
+    return Library(own, lambda: sample_archive(geoparse(), progress))
+
+
+def rebuild(geoparse: Geoparse, progress: Progress = silent) -> Report:
+    """Make the user's archive again from its sources; it can be read, and added to, meanwhile."""
+    return _rebuild(*_own(), geoparse, progress)
+
+
+def sample_archive(geoparse: Geoparse, progress: Progress = silent, corpus: Path = CORPUS) -> Archive:
+    """The digests of *corpus* as an archive to read, made once for each version of them, the tables, the geoparser."""
+    files = sorted(corpus.glob("*.md"))
+    version = hashlib.blake2b(f"{SCHEMA_VERSION} {geoparse.version}".encode(), digest_size=8)
+    for file in files:
+        version.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    path = cache_folder() / f"sample-{version.hexdigest()}.sqlite"
+    if not path.exists():
+        with _made(path.parent, geoparse, tuple(read_paths(files)), len(files), progress) as (fresh, _):
+            _settle(fresh)
+            _move(fresh, path)
+    return Archive.open(path, read_only=True)
+
+
+def _own() -> tuple[Path, Sources]:
+    folder = home_folder()
+    return folder / ARCHIVE, Sources(folder / SOURCES)
+
+
+def _rebuild(path: Path, sources: Sources, geoparse: Geoparse, progress: Progress) -> Report:
+    if not sources.size:
+        raise ArchiveError(
+            f"there is nothing to rebuild {path} from: {sources.path} is missing or empty. "
+            "Move the archive away and import the articles again"
+        )
+    seen = sources.size
+    number = sum(1 for _ in sources.articles())
+    outcomes = (Outcome(sources.path.name, (article,)) for article in sources.articles())
+    with _made(path.parent, geoparse, outcomes, number, progress) as (fresh, report):
+        _overwrite(path, fresh)
+    # What another process imported meanwhile went into the tables just overwritten, but also to the sources; what
+    # it imports from here on goes into the new ones.
+    archive = Archive.open(path)
+    try:
+        import_outcomes(archive, geoparse, [Outcome(sources.path.name, tuple(sources.articles(seen)))])
+    finally:
+        archive.close()
+    damaged = tuple(
+        ReadingError(sources.path.name, f"Line {number} holds no article and was left out: import it again.")
+        for number in sources.damaged()
+    )
+    return replace(report, problems=report.problems + damaged)
+
+
+@contextmanager
+def _made(
+    folder: Path, geoparse: Geoparse, outcomes: Iterable[Outcome], number: int, progress: Progress
+) -> Iterator[tuple[Path, Report]]:
+    """A new archive file of *outcomes* in *folder*, complete and closed; gone after the block if still there."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix="making-archive-") as temporary:
+        path = Path(temporary) / ARCHIVE
+        archive = Archive.open(path)
+        try:
+            report = import_outcomes(archive, geoparse, outcomes, progress, number=number)
+        finally:
+            archive.close()
+        yield path, report
+
+
+def _overwrite(path: Path, fresh: Path) -> None:
+    """Give *path* the contents of *fresh*, in one transaction where *path* is a database that others may be reading."""
+    try:
+        with closing(sqlite3.connect(fresh)) as source, closing(sqlite3.connect(path)) as target:
+            source.backup(target)
+    except sqlite3.DatabaseError:
+        # Not a database at all, so nobody is reading it.
+        _move(fresh, path)
+        for suffix in ("-wal", "-shm"):
+            Path(f"{path}{suffix}").unlink(missing_ok=True)
+
+
+def _settle(path: Path) -> None:
+    """Leave the write-ahead log, which a file that is only read does without."""
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+
+
+def _move(fresh: Path, path: Path) -> None:
+    try:
+        fresh.replace(path)
+    except PermissionError:
+        # Windows moves nothing over a file that another process has open; then that one made the same before us.
+        if not path.exists():
+            raise

@@ -1,0 +1,107 @@
+"""Importing takes in what it can, says what it could not, and nothing stops the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from articles.archive import Archive, ArchiveError
+from articles.article import Article
+from articles.importing import Report, import_outcomes
+from articles.reading import Outcome, ReadingError
+from articles.view import View
+from places.resolution import Resolution
+from tests.articles.builders import MOSUL, FakeGeoparse, an_article
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    archive = Archive.open(tmp_path / "archive.sqlite")
+    yield archive
+    archive.close()
+
+
+ONE = an_article("Mosul.", headline="One")
+OTHER = an_article("Baghdad.", headline="Other")
+
+
+def test_articles_come_in_with_their_places(archive: Archive) -> None:
+    report = import_outcomes(archive, FakeGeoparse(version="7"), [Outcome("a.txt", (ONE, OTHER))])
+    assert report == Report(added=2)
+    assert report.articles == 2
+    assert archive.count(View(place=MOSUL.id)) is not None
+    assert archive.where(MOSUL.id) == "15, IQ"
+    assert archive.made_with == "7"
+
+
+def test_the_same_again_adds_nothing_and_is_not_geoparsed_again(archive: Archive) -> None:
+    geoparse = FakeGeoparse()
+    outcomes = [Outcome("a.txt", (ONE, OTHER))]
+    import_outcomes(archive, geoparse, outcomes)
+    assert import_outcomes(archive, geoparse, outcomes) == Report(unchanged=2)
+    assert geoparse.parsed == ["One", "Other"]
+
+
+def test_a_corrected_text_replaces(archive: Archive) -> None:
+    import_outcomes(archive, FakeGeoparse(), [Outcome("a.txt", (ONE,))])
+    corrected = an_article("Baghdad.", headline="One")
+    assert import_outcomes(archive, FakeGeoparse(), [Outcome("a.txt", (corrected,))]) == Report(replaced=1)
+
+
+def test_what_could_not_be_read_is_reported_and_stops_nothing(archive: Archive) -> None:
+    empty = ReadingError("empty.txt", "The file is empty.")
+    row = ReadingError("table.csv", "Row 3 has no text.")
+    outcomes = [Outcome("empty.txt", error=empty), Outcome("table.csv", (ONE,), problems=(row,))]
+    assert import_outcomes(archive, FakeGeoparse(), outcomes) == Report(added=1, problems=(empty, row))
+
+
+def test_an_article_that_trips_the_geoparser_is_reported_and_stops_nothing(archive: Archive) -> None:
+    geoparse = FakeGeoparse(fault="Mosul")
+    report = import_outcomes(archive, geoparse, [Outcome("a.txt", (ONE, OTHER))])
+    assert (report.added, len(report.problems)) == (1, 1)
+    assert report.problems[0].source == "a.txt"
+    assert "“One” could not be found (RuntimeError: tripped over Mosul)" in report.problems[0].reason
+    assert archive.article(ONE.id) is None
+
+
+class MiscountingGeoparse(FakeGeoparse):
+    def __call__(self, article: Article) -> tuple[Resolution, ...]:
+        return super().__call__(an_article("...Mosul.", headline=""))
+
+
+def test_a_geoparser_that_miscounts_is_reported_like_one_that_trips(archive: Archive) -> None:
+    report = import_outcomes(archive, MiscountingGeoparse(), [Outcome("a.txt", (ONE,))])
+    assert "does not stand at 3 to 8" in report.problems[0].reason
+    assert archive.is_empty
+
+
+def test_progress_grows_from_file_to_file_to_one(archive: Archive) -> None:
+    seen: list[float] = []
+    outcomes = [Outcome("a.txt", (ONE, OTHER)), Outcome("b.txt", (an_article(headline="Third"),))]
+    import_outcomes(archive, FakeGeoparse(), outcomes, lambda fraction, _: seen.append(fraction))
+    assert seen == [0.0, 0.25, 0.5, 1.0]
+    seen.clear()
+    import_outcomes(archive, FakeGeoparse(), iter(outcomes), lambda fraction, _: seen.append(fraction))
+    assert seen == [0.0, 0.0, 0.0, 1.0]
+
+
+def test_an_outlet_keeps_the_spelling_the_archive_has(archive: Archive) -> None:
+    import_outcomes(archive, FakeGeoparse(), [Outcome("a.txt", (an_article(outlet="DEBKAfile"),))])
+    import_outcomes(archive, FakeGeoparse(), [Outcome("b.txt", (an_article(outlet="DebkaFile", headline="B"),))])
+    assert archive.outlets() == ("DEBKAfile",)
+
+
+def test_halves_of_surrogate_pairs_do_not_stop_an_article(archive: Archive) -> None:
+    broken = an_article("Mosul \ud83d fell.\0", headline="\udc00 Broken", author="\ud800")
+    assert import_outcomes(archive, FakeGeoparse(), [Outcome("a.jsonl", (broken,))]) == Report(added=1)
+    (hit,) = archive.hits(View(query="fell"))
+    assert hit.passage.text == "Mosul \ufffd fell.\0"
+
+
+def test_an_archive_that_cannot_be_written_stops_the_import_and_says_so(archive: Archive) -> None:
+    reading = Archive.open(archive.path, read_only=True)
+    with pytest.raises(ArchiveError, match="only to be read"):
+        import_outcomes(reading, FakeGeoparse(), [Outcome("a.txt", (ONE,))])
+    reading.close()
