@@ -49,7 +49,7 @@ class Geoparser:
 
     def _resolution(self, text: str, sighting: Sighting, evidence: Evidence, group: Group | None) -> Resolution:
         mention = Mention(text[sighting.start : sighting.end], sighting.start, sighting.end, kind_of(text, sighting))
-        reasons = tuple(f"{why} {weight:+d}" for why, weight in self.recognizer.weights.reasons(sighting, evidence))
+        reasons = tuple([why for why, _ in self.recognizer.weights.reasons(sighting, evidence)]) if self.explain else ()
         if group is None:
             return Resolution(mention, None, (), 0.0, reasons)
         order = sorted(range(len(group.scores)), key=lambda at: -group.scores[at])[:_MOST_CANDIDATES]

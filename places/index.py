@@ -70,8 +70,8 @@ class Name:
     """A key of the gazetteer with the places it may mean; made once for each key and then shared."""
 
     __slots__ = (
-        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_province", "is_region",
-        "key", "only_towns", "own_codes", "plain_sense", "senses", "size", "weighed",
+        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_province", "is_region", "is_well_known",
+        "key", "only_towns", "own_codes", "plain_sense", "senses", "size", "states_are_called_so", "weighed",
     )  # fmt: skip
 
     def __init__(
@@ -93,17 +93,20 @@ class Name:
         self.is_capital = any(s.feature_code == "PPLC" for s in named)
         self.is_region = any(s.id_is_ours for s in named)
         self.only_towns = not (self.is_country or self.is_province or self.is_region or self.is_capital or adjective)
+        #: Whether "State" after it belongs to it: "Benue State" is a state, "Kentucky State" a team or a police.
+        self.states_are_called_so = any(s.is_province and s.country in ("NG", "IN", "MX", "BR", "VE", "SD") for s in named)
         #: log10 of the inhabitants of the most populous town of that name; an alternate name counts a hundredth.
         self.size = max(
             (log10(s.population + 1) - (2 if s.rank >= ALTERNATE else 0) for s in senses if s.feature_class == "P"),
             default=0.0,
         )
+        self.is_well_known = not self.only_towns or self.size >= 5
         #: The place meant when nothing else is known; None when that would be a guess.
         self.plain_sense = senses[0] if len(senses) == 1 or self.is_country or self.is_province or self.size >= 5.3 else None
         #: Codes of the countries, provinces and counties this name may mean: what it can contain.
         self.area_codes = frozenset(
             code
-            for s in senses
+            for s in named
             if s.feature_class == "A"
             for code in ((s.country,) if s.is_country else (s.province,) if s.is_province else (s.county,))
             if code
@@ -111,7 +114,7 @@ class Name:
         #: Codes of what may contain it.
         self.own_codes = frozenset(
             code
-            for s in senses
+            for s in named
             for code in (s.country if not s.is_country else "", s.province if not s.is_province else "", s.county)
             if code
         )

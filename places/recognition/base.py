@@ -19,8 +19,8 @@ class Evidence:
     small_words: Set[str] = frozenset()
     #: How often each key was seen.
     counts: dict[str, int] = field(default_factory=dict)
-    #: Keys seen at least once after "in" or "near", in a dateline, or with the state or country they lie in.
-    located: set[str] = field(default_factory=set)
+    #: How often a key was seen after "in" or "near", in a dateline, or with the state or country they lie in.
+    located: dict[str, int] = field(default_factory=dict)
     #: Codes of the countries, and of the provinces, this document is about as far as its plainest names tell.
     countries: Set[str] = frozenset()
     provinces: Set[str] = frozenset()
@@ -55,6 +55,8 @@ class Sighting:
     contained: Sighting | None = None
     #: Whether it stands in a list of names joined by commas and "and".
     listed: bool = False
+    #: Whether one of these says that it is somewhere: a preposition before it, a dateline, "city of".
+    located: bool = False
     #: Sum of the cues.
     score: int = 0
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import csv
-from enum import IntFlag
 from functools import cache
 from pathlib import Path
 
 _WORDS = Path(__file__).parent.parent / "data" / "words"
 
 
-class Role(IntFlag):
-    """What a word may be; a word may be several things at once."""
+class Role:
+    """What a word may be, as bits: a word may be several things at once. Plain integers, for they are asked often."""
 
     TITLE = 1
     GIVEN_NAME = 2
@@ -32,6 +31,15 @@ class Role(IntFlag):
     FEATURE = ADMIN | SETTLEMENT | WATER | LAND | STREET | BUILDING
 
 
+#: The kinds a feature word may have in features.csv.
+_KINDS = {
+    "admin": Role.ADMIN,
+    "settlement": Role.SETTLEMENT,
+    "water": Role.WATER,
+    "land": Role.LAND,
+    "street": Role.STREET,
+    "building": Role.BUILDING,
+}
 _FILES = {
     "titles.txt": Role.TITLE,
     "given_names.txt": Role.GIVEN_NAME,
@@ -55,7 +63,7 @@ def roles() -> dict[str, int]:
             found[word] = found.get(word, 0) | role
     with (_WORDS / "features.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            found[row["word"]] = found.get(row["word"], 0) | Role[row["kind"].upper()]
+            found[row["word"]] = found.get(row["word"], 0) | _KINDS[row["kind"]]
     return found
 
 

@@ -31,6 +31,7 @@ _HEAD = re.compile(
 _DATELINE = re.compile(r"(?:, [^\n–—-]{2,30})??\.? ?(?:\([^)\n]{2,30}\) ?)?(?:—|–|--|- | -)")
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w'’])")
 _LISTING = re.compile(r",? (?:and|or|&) |, |/")
+_CONTAINING = frozenset((", ", " (", " ", ",\n", "., ", ". ", ","))
 _OPENERS = "\"'“‘([«„ \xa0\t-–—*•"
 
 
@@ -84,7 +85,10 @@ class Recognizer:
         left, right = text[start - 1 : start], text[end : end + 1]
         before = ""
         opens = headed = False
-        if not find.left:
+        if find.before:
+            before = find.before
+            headed = before == "of" and bool(find.head_roles & Role.FEATURE)
+        elif not find.left:
             window = text[max(0, start - 32) : start]
             match = _BEFORE.search(window)
             word, gap = match.groups() if match else (None, "")
@@ -124,18 +128,40 @@ class Recognizer:
         for sighting in sightings:
             if previous is not None and 0 < sighting.start - previous.end <= 6:
                 gap = text[previous.end : sighting.start]
-                if gap in (", ", " (", " ", ",\n", "., ", ". ") and previous.find.name.within(sighting.find.name):
-                    if gap != " " or sighting.find.name.is_province or sighting.find.name.is_country:
-                        previous.container = sighting
-                        sighting.contained = previous
-                        located.add(previous.find.name.key)
-                        if previous.opens and not previous.dateline:
-                            previous.dateline = sighting.dateline = _DATELINE.match(text, sighting.end) is not None
-                if previous.container is None and _LISTING.fullmatch(gap):
+                if gap in _CONTAINING and _contains(previous, sighting, gap):
+                    previous.container = sighting
+                    sighting.contained = previous
+                    located[previous.find.name.key] = located.get(previous.find.name.key, 0) + 1
+                    if previous.opens and not previous.dateline:
+                        previous.dateline = sighting.dateline = _DATELINE.match(text, sighting.end) is not None
+                elif _LISTING.fullmatch(gap):
                     previous.listed = sighting.listed = True
+                    if sighting.find.name.is_province and previous.contained is not None and _alike(previous):
+                        # "Washington, Oregon and California": three states are a list, none is in the next.
+                        first = previous.contained
+                        first.container = previous.contained = None
+                        first.listed = True
             if sighting.before_roles & Role.PREPOSITION or sighting.dateline or sighting.headed:
-                located.add(sighting.find.name.key)
+                located[sighting.find.name.key] = located.get(sighting.find.name.key, 0) + 1
+                sighting.located = True
             previous = sighting
+
+
+def _contains(inner: Sighting, outer: Sighting, gap: str) -> bool:
+    """Whether the second of two neighbours names the state or country the first lies in."""
+    name, area = inner.find.name, outer.find.name
+    if not name.within(area) or area.adjective or name.adjective:
+        return False
+    if name.is_country and (area.is_country or not outer.find.name.is_province):
+        return False
+    if inner.contained is not None and _alike(inner):
+        return False
+    return gap != " " or area.is_province or area.is_country
+
+
+def _alike(sighting: Sighting) -> bool:
+    """Whether it and the name before it are both states."""
+    return sighting.contained is not None and sighting.find.name.is_province and sighting.contained.find.name.is_province
 
 
 class _SmallWords(frozenset[str]):

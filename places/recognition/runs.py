@@ -43,10 +43,15 @@ _LONGEST = 9
 _MOST_CACHED = 40_000
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|ath|an|az|ad|adh|ed|ez|es|the) (?=\w\w)")
 _GENERIC = Role.FEATURE | Role.ORGANISATION | Role.TITLE
+_LEADING = frozenset(("lake", "river", "mount", "mt", "camp", "port", "cape", "hotel", "rue", "boulevard", "loch", "lough"))
 _PLACED = Role.WATER | Role.LAND | Role.STREET | Role.BUILDING
 
 
 _SMALLS = frozenset(_SMALL[3:-1].split("|"))
+
+
+#: A sentence with its integer, and the integer: ("A country's name +4", 4).
+Reason = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Find:
     #: or a possessive parts them.
     left: str = ""
     right: str = ""
+    #: The small word before it within the run: "of", "In".
+    before: str = ""
     left_roles: int = 0
     right_roles: int = 0
     #: Whether the neighbour is itself (part of) a name of the gazetteer.
@@ -83,8 +90,9 @@ class Find:
     added: int = 0
     #: Whether the name was found without its article only: "al-Houd" as "Houd".
     stripped: bool = False
-    #: Sum of the cues that look at nothing else.
+    #: Sum of the cues that look at nothing else, and what they say.
     score: int = 0
+    reasons: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +113,10 @@ class _Word:
     text: str
     key: str
     roles: int
-    #: A small word inside a name: "of", "de".
+    #: A small word inside a name ("of", "de"), or one of the smallest words with a capital ("In", "The").
     small: bool
+    #: Written with a small letter.
+    lower: bool
     #: Followed by "'s".
     owner: bool
     #: Joined to the next word by a hyphen.
@@ -120,9 +130,9 @@ _Span = tuple[int, int, Name, bool]
 class Runs:
     """Reads runs against one index, and remembers them."""
 
-    def __init__(self, index: Index, score: Callable[[Find], int]) -> None:
+    def __init__(self, index: Index, judge: Callable[[Find], tuple[int, tuple[Reason, ...]]]) -> None:
         self._index = index
-        self._score = score
+        self._judge = judge
         self._known: dict[str, Run] = {}
         self._roles = roles()
 
@@ -138,17 +148,21 @@ class Runs:
     def _read(self, text: str) -> Run:
         words = self._words(text)
         spans = self._spans(words)
+        features = self._features(text, words, spans)
+        finds = [find for find, _, _ in features]
+        taken = {at for _, start, end in features for at in range(start, end)}
         covered = {at for start, end, _, _ in spans for at in range(start, end)}
-        finds = []
         reached = 0
-        for start, end, name, stripped in [*spans]:
-            find, reached_now = self._find(text, words, (start, end, name, stripped), covered, reached)
-            if find is not None:
-                finds.append(replace(find, score=self._score(find)))
-                reached = reached_now
-        finds.extend(self._features(text, words, finds))
+        for span in spans:
+            if span[0] >= reached and taken.isdisjoint(range(span[0], span[1])):
+                find, reached = self._find(text, words, span, covered | taken)
+                finds.append(find)
         finds.sort(key=lambda find: find.start)
-        return Run(tuple(finds), self._surnames(words), not covered and not any(w.roles & _GENERIC for w in words))
+        judged = []
+        for find in finds:
+            score, reasons = self._judge(find)
+            judged.append(replace(find, score=score, reasons=reasons))
+        return Run(tuple(judged), self._surnames(words), not covered and not any(w.roles & _GENERIC for w in words))
 
     def _words(self, text: str) -> list[_Word]:
         words = []
@@ -156,21 +170,36 @@ class Runs:
             raw = match.group()
             start, end = match.span()
             key = fold(raw)
+            roles = self._roles.get(key, 0)
+            lower = raw in _SMALLS
+            if roles & Role.FUNCTION and len(raw) > 1 and raw.isupper() and self._is_code(raw, key):
+                roles = 0
             words.append(
                 _Word(
-                    start, end, raw, key, self._roles.get(key, 0),
-                    small=raw in _SMALLS, owner=text[end : end + 2] in ("'s", "’s"), hyphen=text[end : end + 1] == "-",
+                    start, end, raw, key, roles, small=lower or bool(roles & Role.FUNCTION), lower=lower,
+                    owner=text[end : end + 2] in ("'s", "’s"), hyphen=text[end : end + 1] == "-",
                 )
             )  # fmt: skip
+            if len(words) > 1 and words[-2].key == "st" and words[-1].owner and not words[-2].hyphen:
+                # "St. Michael's Hospital": the saint owns nothing, it is all one name.
+                words[-1].owner = False
+                words[-1].key += "s"
         return words
+
+    def _is_code(self, raw: str, key: str) -> bool:
+        """Whether what would be a small word in small letters is a country's or state's code: "US", "U.S.", "IN"."""
+        if self._index.abbreviation(raw) is not None:
+            return True
+        name = self._index.name(key)
+        return name is not None and name.is_country
 
     def _spans(self, words: list[_Word]) -> list[_Span]:
         """The longest names from left to right, none overlapping."""
         spans: list[_Span] = []
         at = 0
         while at < len(words):
-            span = None if words[at].small else self._longest(words, at)
-            if span is None:
+            span = None if words[at].lower else self._longest(words, at)
+            if span is None or (span[1] == at + 1 and _generic(words, at)):
                 at += 1
             else:
                 spans.append(span)
@@ -186,7 +215,7 @@ class Runs:
             last = words[end - 1]
             key = f"{key} {last.key}" if key else last.key
             flags = index.probe(key)
-            if flags & KEY and not last.small:
+            if flags & KEY and not last.lower:
                 best = (end, key)
             if last.owner:
                 # "St. John's", "King's Lynn": inside a longer name the possessive belongs to it.
@@ -213,66 +242,72 @@ class Runs:
                 return at, at + 1, name, True
         return None
 
-    def _find(
-        self, text: str, words: list[_Word], span: _Span, covered: set[int], reached: int
-    ) -> tuple[Find | None, int]:
-        """The find of a span, with the feature word after it and the direction before it, and where it ends."""
+    def _find(self, text: str, words: list[_Word], span: _Span, covered: set[int]) -> tuple[Find, int]:
+        """The find of a span, with the feature word after it and the direction before it, and the word where it ends."""
         start, end, name, stripped = span
-        if start < reached:
-            return None, reached
         added = 0
         after = _next(words, end)
-        if after is not None and not name.adjective and end not in covered and after.roles & Role.FEATURE:
-            if after.roles & (Role.ADMIN | Role.SETTLEMENT) and not after.roles & Role.ORGANISATION:
-                added |= after.roles & (Role.ADMIN | Role.SETTLEMENT)
+        if after is not None and not name.adjective and not name.is_abbreviation and end not in covered:
+            kind = after.roles & (Role.ADMIN | Role.SETTLEMENT)
+            further = _next(words, end + 1)
+            if kind and further is None and not (after.key == "state" and not name.states_are_called_so):
+                added |= kind
                 end += 1
-            elif after.roles & Role.FEATURE and not after.roles & Role.ORGANISATION:
-                # A river, street or hospital called after the place is not the place.
-                return None, reached
         before = _previous(words, start)
         if before is not None and before.roles & Role.DIRECTION and start - 1 not in covered and not name.adjective:
             added |= Role.DIRECTION
             start -= 1
+        return self._placed(text, words, start, end, name, added, covered, stripped), end
+
+    def _placed(
+        self, text: str, words: list[_Word], start: int, end: int, name: Name, added: int, covered: set[int],
+        stripped: bool = False,
+    ) -> Find:  # fmt: skip
         left, right = _previous(words, start), _next(words, end)
         head, head_roles = _head(words, start)
         company, others = _company(words, start, end)
+        right_roles = right.roles if right else 0
+        if right is not None and right_roles & (Role.ADMIN | Role.SETTLEMENT):
+            # "London City Council": the council is what stands after London.
+            further = _next(words, end + 1)
+            right_roles |= further.roles & Role.ORGANISATION if further else 0
         first, last = words[start].start, words[end - 1].end
-        find = Find(
+        return Find(
             start=first, end=last, text=text[first:last], name=name,
             left=left.key if left else "", right=right.key if right else "",
-            left_roles=left.roles if left else 0, right_roles=right.roles if right else 0,
+            before=words[start - 1].key if left is None and start and not words[start - 1].owner else "",
+            left_roles=left.roles if left else 0, right_roles=right_roles,
             left_known=left is not None and start - 1 in covered, right_known=right is not None and end in covered,
             left_hyphen=start > 0 and words[start - 1].hyphen, right_hyphen=words[end - 1].hyphen,
             roles=words[start].roles if end - start == 1 else 0, head=head, head_roles=head_roles,
             company=company, others=others, added=added, stripped=stripped,
         )  # fmt: skip
-        return find, end
 
-    def _features(self, text: str, words: list[_Word], finds: list[Find]) -> list[Find]:
-        """Streets, rivers and buildings the gazetteer lacks: one to four capitalised words and what they are."""
+    def _features(self, text: str, words: list[_Word], spans: list[_Span]) -> list[tuple[Find, int, int]]:
+        """Streets, rivers and buildings the gazetteer lacks: one to five capitalised words and what they are."""
         found = []
-        for at, word in enumerate(words):
-            kind = word.roles & _PLACED
-            if not kind or word.small or word.roles & Role.ORGANISATION or _next(words, at + 1) is not None:
+        covered = {at for start, end, _, _ in spans for at in range(start, end)}
+        at = 0
+        while at < len(words):
+            start, end = at, at + 1
+            while _next(words, end) is not None:
+                end += 1
+            at = end
+            if words[start].small or end - start < 2 or end - start > 6:
                 continue
-            start = at
-            while start > max(0, at - 4) and _previous(words, start) is not None:
-                start -= 1
-            first = words[start]
-            if start == at or first.key in ("the", "a", "this") and start + 1 == at:
+            last = end - 1
+            if words[last].roles & Role.DIRECTION and end - start > 2:
+                last -= 1
+            kind = words[last].roles & _PLACED if not words[last].roles & Role.ORGANISATION else 0
+            if not kind:
+                kind = words[start].roles & _PLACED if words[start].key in _LEADING else 0
+            if not kind or any(s == start and e == end or (s < last + 1 == e and e - s > 1) for s, e, _, _ in spans):
                 continue
-            if first.key in ("the", "a", "this"):
-                first = words[start + 1]
-            if any(find.end > first.start and find.start < word.end for find in finds):
-                continue
-            name = Name(fold(text[first.start : word.end]), ())
-            head, head_roles = _head(words, start)
-            company, _ = _company(words, at, at + 1)
-            find = Find(
-                start=first.start, end=word.end, text=text[first.start : word.end], name=name, added=kind,
-                head=head, head_roles=head_roles, company=company, others=at - start,
-            )  # fmt: skip
-            found.append(replace(find, score=self._score(find)))
+            name = Name(fold(text[words[start].start : words[end - 1].end]), ())
+            base = next((name for s, e, name, _ in spans if s == start and e < end), None)
+            if base is not None and kind & Role.BUILDING and not base.adjective and not base.is_abbreviation:
+                name = base
+            found.append((self._placed(text, words, start, end, name, kind, covered), start, end))
         return found
 
     def _surnames(self, words: list[_Word]) -> tuple[str, ...]:
@@ -293,6 +328,16 @@ class Runs:
                         surnames.append(_ARTICLE.sub("", last.key))
             at = end
         return tuple(surnames)
+
+
+def _generic(words: list[_Word], at: int) -> bool:
+    """Whether the word, a name though it may be, only says what its neighbours are: "Road", "North", "Monday"."""
+    word = words[at]
+    if word.roles & Role.FUNCTION:
+        return True
+    if not word.roles & (Role.FEATURE | Role.ORGANISATION | Role.DIRECTION | Role.TITLE | Role.CALENDAR):
+        return False
+    return _previous(words, at) is not None or _next(words, at + 1) is not None
 
 
 def _introduces(word: _Word) -> bool:
@@ -317,9 +362,9 @@ def _previous(words: list[_Word], at: int) -> _Word | None:
 def _head(words: list[_Word], start: int) -> tuple[str, int]:
     """The capitalised word before "of" or "of the" before that place, with its roles."""
     back = start - 1
-    if back >= 0 and words[back].key == "the" and words[back].small:
+    if back >= 0 and words[back].key == "the" and words[back].lower:
         back -= 1
-    if back >= 1 and words[back].small and words[back].key == "of" and not words[back - 1].small:
+    if back >= 1 and words[back].lower and words[back].key == "of" and not words[back - 1].small:
         return words[back - 1].key, words[back - 1].roles
     return "", 0
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from places.recognition import cues
 from places.recognition.base import Cue, Evidence, NameCue, Sighting
-from places.recognition.runs import Find
+from places.recognition.runs import Find, Reason
 
 TABLE = Path(__file__).parent.parent / "data" / "cues.csv"
 #: What every name starts from.
@@ -30,16 +30,17 @@ class Weights:
         self.start = table[START]
         self.of_names: tuple[tuple[NameCue, int], ...] = tuple((cue, table[cue.__name__]) for cue in of_names)
         self.of_sightings: tuple[tuple[Cue, int], ...] = tuple((cue, table[cue.__name__]) for cue in of_sightings)
-        self._asked = tuple((cue, weight) for cue, weight in self.of_sightings if weight)
+        self._asked = tuple((cue, weight, _reason(cue, weight)) for cue, weight in self.of_sightings if weight)
 
-    def of_find(self, find: Find) -> int:
-        """The sum of what depends on the name and its run only."""
-        return self.start + sum(weight for cue, weight in self.of_names if weight and cue(find))
+    def of_find(self, find: Find) -> tuple[int, tuple[Reason, ...]]:
+        """The sum of what depends on the name and its run only, and its reasons."""
+        fired = tuple(_reason(cue, weight) for cue, weight in self.of_names if weight and cue(find))
+        return self.start + sum(weight for _, weight in fired), fired
 
     def of_sighting(self, sighting: Sighting, evidence: Evidence) -> int:
         """The whole sum; a name is a mention from 0 on."""
         total = sighting.find.score
-        for cue, weight in self._asked:
+        for cue, weight, _ in self._asked:
             if cue(sighting, evidence):
                 total += weight
         return total
@@ -50,11 +51,11 @@ class Weights:
             cue.__name__ for cue, _ in self.of_sightings if cue(sighting, evidence)
         )
 
-    def reasons(self, sighting: Sighting, evidence: Evidence) -> tuple[tuple[str, int], ...]:
+    def reasons(self, sighting: Sighting, evidence: Evidence) -> list[Reason]:
         """What spoke for and against it, strongest first, as sentences with their integers."""
-        fired = [(_sentence(cue), weight) for cue, weight in self.of_names if weight and cue(sighting.find)]
-        fired += [(_sentence(cue), weight) for cue, weight in self._asked if cue(sighting, evidence)]
-        return tuple(sorted(fired, key=lambda pair: -abs(pair[1])))
+        fired = [*sighting.find.reasons, *(reason for cue, _, reason in self._asked if cue(sighting, evidence))]
+        fired.sort(key=_strength, reverse=True)
+        return fired
 
 
 def read_table(path: Path = TABLE) -> dict[str, int]:
@@ -69,5 +70,10 @@ def read_table(path: Path = TABLE) -> dict[str, int]:
     return table
 
 
-def _sentence(cue: object) -> str:
-    return (inspect.getdoc(cue) or "").splitlines()[0].strip().rstrip(".")
+def _reason(cue: object, weight: int) -> Reason:
+    sentence = (inspect.getdoc(cue) or "").split("\n", 1)[0].strip().rstrip(".")
+    return f"{sentence} {weight:+d}", weight
+
+
+def _strength(reason: Reason) -> int:
+    return abs(reason[1])

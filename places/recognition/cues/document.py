@@ -22,7 +22,8 @@ def repeated(sighting: Sighting, evidence: Evidence) -> bool:
 
 def located_elsewhere(sighting: Sighting, evidence: Evidence) -> bool:
     """Seen elsewhere in this text after "in" or "near", or with its state or country"""
-    return sighting.find.name.key in evidence.located and not sighting.find.name.adjective
+    key = sighting.find.name.key
+    return evidence.located.get(key, 0) > sighting.located and not sighting.find.name.adjective
 
 
 def in_focus_province(sighting: Sighting, evidence: Evidence) -> bool:

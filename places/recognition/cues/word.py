@@ -8,7 +8,12 @@ from places.recognition.runs import Find
 
 def common_word(find: Find) -> bool:
     """Also an ordinary English word"""
-    return bool(find.roles & Role.COMMON)
+    return bool(find.roles & Role.COMMON) and not find.name.is_well_known
+
+
+def common_word_of_note(find: Find) -> bool:
+    """Also an ordinary English word, but the name of a country, a province or a large city"""
+    return bool(find.roles & Role.COMMON) and find.name.is_well_known
 
 
 def function_word(find: Find) -> bool:
@@ -23,7 +28,12 @@ def calendar_word(find: Find) -> bool:
 
 def given_name(find: Find) -> bool:
     """Also a given name"""
-    return bool(find.roles & Role.GIVEN_NAME)
+    return bool(find.roles & Role.GIVEN_NAME) and not find.name.is_well_known
+
+
+def given_name_of_note(find: Find) -> bool:
+    """Also a given name, but the name of a country, a province or a large city"""
+    return bool(find.roles & Role.GIVEN_NAME) and find.name.is_well_known
 
 
 def title_word(find: Find) -> bool:
@@ -44,3 +54,8 @@ def feature_word(find: Find) -> bool:
 def short_capitals(find: Find) -> bool:
     """Four capitals or fewer: rather an abbreviation of something else"""
     return len(find.text) <= 4 and find.text.isupper() and not find.name.is_country and not find.name.is_abbreviation
+
+
+def direction(find: Find) -> bool:
+    """Only says north, south, east or west"""
+    return bool(find.roles & Role.DIRECTION)
