@@ -1,0 +1,180 @@
+"""What the page shows of views, places and passages, as HTML: all that is not ours is escaped here or in excerpt.py."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from html import escape
+from itertools import groupby
+
+from articles.archive import Archive, PlaceCount, Totals, UnplacedCount
+from articles.article import Article, Hit
+from articles.excerpt import excerpt
+from articles.view import View
+
+#: The class of the heading above the names that are not on the map.
+NOT_ON_THE_MAP = "dl-not-on-the-map"
+
+
+def link(view: View, inner: str, *, css: str = "", current: bool = False, then: str = "") -> str:
+    """An anchor to *view* round *inner*, which is HTML already. ``data-view`` lets the page follow it in place.
+
+    *then* is the class of what to scroll to when the view is there.
+    """
+    state = ' aria-current="true"' if current else ""
+    after = f' data-then="{then}"' if then else ""
+    return f'<a class="{css}" href="{escape(view.link)}" data-view{state}{after}>{inner}</a>'
+
+
+def counted(number: int, noun: str) -> str:
+    """1 mention, 40 mentions, 1,319 passages."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def day(published: date | None) -> str:
+    return f"{published.day} {published:%b %Y}" if published else "undated"
+
+
+def in_all(view: View, totals: Totals) -> str:
+    """41 of 187 passages · 12 of 52 places · 3 names not on the map; the last leads to those names."""
+    unplaced = f"{counted(totals.unplaced_names, 'name')} not on the map"
+    if totals.unplaced_names:
+        unplaced = link(view.with_(place=""), unplaced, then=NOT_ON_THE_MAP)
+    parts = (
+        f"{_of(totals.passages, totals.passages_all)} passages",
+        f"{_of(totals.places, totals.places_all)} places",
+        unplaced,
+    )
+    return " · ".join(parts)
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{whole:,}" if part == whole else f"{part:,} of {whole:,}"
+
+
+def place_list(view: View, counts: Sequence[PlaceCount]) -> str:
+    """The places of *view* with their counts, each a link that selects it: all that the map does, without the map."""
+    most = max((count.mentions for count in counts), default=1)
+    rows = "".join(
+        f'<li style="--share:{count.mentions / most:.3f}">'
+        + link(
+            view.with_(place=count.place.id),
+            f'<span class="dl-name">{escape(count.place.name)}</span>'
+            f'<span class="dl-where">{escape(count.where)}</span>'
+            f'<span class="dl-count" title="{escape(tally(count))}">{count.mentions:,}</span>',
+            current=count.place.id == view.place,
+        )
+        + "</li>"
+        for count in counts
+    )
+    return f'<ol class="dl-places">{rows}</ol>'
+
+
+def tally(count: PlaceCount) -> str:
+    """40 mentions · 5 articles · 3 outlets."""
+    return " · ".join(
+        (counted(count.mentions, "mention"), counted(count.articles, "article"), counted(count.outlets, "outlet"))
+    )
+
+
+def unplaced_list(view: View, counts: Iterable[UnplacedCount]) -> str:
+    """The names that are not on the map, each a link to its passages."""
+    rows = "".join(
+        "<li>"
+        + link(
+            view.with_(place=count.id),
+            f'<span class="dl-name">{escape(count.toponym)}</span><span class="dl-count">{count.mentions:,}</span>',
+            current=count.id == view.place,
+        )
+        + "</li>"
+        for count in counts
+    )
+    return f'<ol class="dl-places dl-unplaced">{rows}</ol>'
+
+
+def selected_head(view: View, archive: Archive) -> str:
+    """The name of what is selected, where it lies, and how often by how many it is mentioned."""
+    place = archive.place(view.place)
+    if place is None:
+        toponym = archive.toponym(view.place)
+        said = (
+            "Not on the map: the gazetteer knows no such place." if toponym else "This archive mentions no such place."
+        )
+        return f'<h2>{escape(toponym or view.place)}</h2><p class="dl-where">{said}</p>'
+    count = archive.count(view)
+    return (
+        f'<h2>{escape(place.name)}</h2><p class="dl-where">{escape(archive.where(place.id))}</p>'
+        f'<p class="dl-tally">{tally(count) if count else "No mention in this selection"}</p>'
+    )
+
+
+def passage_list(view: View, hits: Iterable[Hit]) -> str:
+    """Hits as cards; neighbours from one article stand under one head."""
+    cards = []
+    for article, group in groupby(hits, key=lambda hit: hit.article):
+        passages = "".join(f'<div class="dl-passage">{excerpt(hit)}{_copies(hit)}</div>' for hit in group)
+        cards.append(f'<article class="dl-card">{_head(view, article)}{passages}{_foot(view, article)}</article>')
+    return f'<div class="dl-cards">{"".join(cards)}</div>'
+
+
+def _head(view: View, article: Article) -> str:
+    headline = escape(article.headline or "Untitled")
+    return (
+        f'<h3 class="dl-headline">{link(view.with_(article=article.id), headline)}</h3>'
+        f'<p class="dl-byline">{byline(article)}</p>'
+    )
+
+
+def _foot(view: View, article: Article) -> str:
+    opener = link(view.with_(article=article.id), "Open article")
+    return f'<p class="dl-foot">{opener}{source_link(article)}</p>'
+
+
+def _copies(hit: Hit) -> str:
+    copies = hit.passage.copies
+    return f'<span class="dl-copies" title="The paragraph is repeated; it counts once.">{copies} copies</span>' * (
+        copies > 1
+    )
+
+
+def byline(article: Article) -> str:
+    """Outlet, who passed it on, author and day, as far as they are known."""
+    parts = [
+        f'<span class="dl-outlet">{escape(article.outlet or "Unknown outlet")}</span>',
+        f"via {escape(article.via)}" if article.via else "",
+        escape(article.author),
+        f'<time datetime="{article.published}">{day(article.published)}</time>' if article.published else "undated",
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def source_link(article: Article) -> str:
+    """A link to where the article was published; "" when no safe address is known."""
+    if not article.url.startswith(("http://", "https://")):
+        return ""
+    return f'<a href="{escape(article.url)}" target="_blank" rel="noopener noreferrer nofollow">Source ↗</a>'
+
+
+def chips(view: View) -> str:
+    """What is active, each with a link that takes it away, and one that takes all away; "" when nothing is."""
+    active: list[tuple[str, View]] = []
+    if view.query:
+        active.append((f"“{view.query}”", view.with_(query="")))
+    if view.after:
+        active.append((f"from {day(view.after)}", view.with_(after=None)))
+    if view.before:
+        active.append((f"to {day(view.before)}", view.with_(before=None)))
+    for outlet in view.outlets:
+        active.append((outlet, view.with_(outlets=tuple(other for other in view.outlets if other != outlet))))
+    if view.kinds != View().kinds:
+        active.append(("roles: " + ", ".join(view.kinds), view.with_(kinds=View().kinds)))
+    if not active:
+        return ""
+    links = [
+        link(without, f'{escape(label)} <span aria-hidden="true">×</span><span class="dl-hidden">remove</span>',
+             css="dl-chip")
+        for label, without in active
+    ]  # fmt: skip
+    if len(active) > 1:
+        links.append(link(View(place=view.place, article=view.article), "Clear all", css="dl-chip dl-clear"))
+    return f'<p class="dl-chips">{"".join(links)}</p>'

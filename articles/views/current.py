@@ -1,0 +1,35 @@
+"""The view the session is in: read from the link, kept in the session, written back to the link."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from articles.view import PARAMETERS, View
+
+VIEW = "view"
+LINK = "link"
+
+
+def current_view() -> View:
+    """The one state of the session; everything drawn follows from it."""
+    view: View = st.session_state.get(VIEW, View())
+    return view
+
+
+def follow_link() -> None:
+    """Take over what the address bar says where it is not what we last wrote: a fresh link, back, forward."""
+    link = {name: st.query_params.get_all(name) for name in sorted(PARAMETERS) if name in st.query_params}
+    if link != st.session_state.get(LINK):
+        st.session_state[LINK] = link
+        st.session_state[VIEW] = View.from_query(link)
+
+
+def show(view: View) -> None:
+    """Make *view* the session's, and the address bar its link, as one step of the browser's history."""
+    st.session_state[VIEW] = view
+    link = view.to_query()
+    if link == st.session_state.get(LINK):
+        return
+    st.session_state[LINK] = dict(sorted(link.items()))
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in PARAMETERS}
+    st.query_params.from_dict({**others, **link})

@@ -1,0 +1,66 @@
+"""Opening the library once for all sessions of the server, with a progress bar while there is something to build."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterable
+
+import streamlit as st
+
+from articles.geoparsing import ArticleGeoparser
+from articles.importing import Progress, Report, import_outcomes
+from articles.library import Library, open_library
+from articles.reading import Outcome
+from places.areas import Areas
+from places.gazetteer import Gazetteer
+from places.geoparser import Geoparser
+
+
+class Desk:
+    """What every session works with: the library, and the gazetteer behind it."""
+
+    def __init__(self, progress: Progress) -> None:
+        self.gazetteer = Gazetteer.ensure(progress)
+        self._geoparse: ArticleGeoparser | None = None
+        self.library: Library = open_library(self._geoparser, progress)
+        self.outline = Areas(self.gazetteer).outline
+        # The sample is made on first use: use it here, where progress is shown.
+        _ = self.library.archive
+
+    def add(self, outcomes: Iterable[Outcome], progress: Progress) -> Report:
+        """Import *outcomes* into the user's own archive."""
+        return import_outcomes(self.library.own, self._geoparser(), outcomes, progress)
+
+    def _geoparser(self) -> ArticleGeoparser:
+        if self._geoparse is None:
+            self._geoparse = ArticleGeoparser(Geoparser(self.gazetteer))
+        return self._geoparse
+
+
+def desk() -> Desk:
+    """The server's one desk, made by the first session that asks. Draws a progress bar while it is being made."""
+    shared = _shared()
+    with shared.lock:
+        if shared.desk is None:
+            bar = st.progress(0.0, "Opening ...")
+            shared.desk = Desk(lambda fraction, what: _show(bar, fraction, what))
+            bar.empty()
+            # What is loaded now stays: no collection need ever look at it again.
+            gc.freeze()
+        return shared.desk
+
+
+class _Shared:
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.desk: Desk | None = None
+
+
+@st.cache_resource(show_spinner=False)
+def _shared() -> _Shared:
+    return _Shared()
+
+
+def _show(bar: st.delta_generator.DeltaGenerator, fraction: float, what: str) -> None:
+    bar.progress(min(max(fraction, 0.0), 1.0), what)

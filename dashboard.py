@@ -1,0 +1,135 @@
+"""Dateline's page: an archive of news on a map. ``streamlit run dashboard.py`` opens it.
+
+Reads from the top: open the archive, take the view from the link, ask, draw the filters, the map, the passages.
+A click on a mark or a link is an event; its callback makes a new View, and everything drawn follows from that.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+from articles import markup
+from articles.archive import Archive, Totals
+from articles.search import QueryError, parse_query
+from articles.view import View
+from articles.views.about import draw_about
+from articles.views.adding import draw_adding
+from articles.views.current import current_view, follow_link, show
+from articles.views.filters import draw_filters
+from articles.views.links import follow_links
+from articles.views.opening import desk
+from articles.views.passages import draw_passages
+from articles.views.reader import draw_reader
+from places.map import Mark, draw_map, read_event
+
+STYLE = Path(__file__).parent / "articles" / "views" / "page.css"
+MAP_HEIGHT_PIXELS = 580
+SIDEBAR_WIDTH_PIXELS = 400
+
+
+def page() -> None:
+    st.set_page_config(page_title="Dateline", page_icon="📍", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH_PIXELS)
+    st.html(STYLE)
+    pages = [
+        st.Page(explore, title="Explore", default=True),
+        st.Page(add, title="Add articles", url_path="add"),
+        st.Page(about, title="About", url_path="about"),
+    ]
+    st.navigation(pages, position="top").run()
+
+
+def explore() -> None:
+    archive = desk().library.archive
+    follow_link()
+    view = current_view()
+    follow_links(show)
+    asked, fault = answerable(view)
+    draw_head(asked, archive.totals(asked.filters))
+    draw_filters(view, archive, show)
+    if fault:
+        st.error(f"The search line cannot be read: {fault}. Until then everything is shown.", icon="🔎")
+    with st.container(key="chips"):
+        st.html(markup.chips(view) or "<i></i>")
+    with st.container(key="stage"):
+        with st.container(key="reader"):
+            reader()
+        with st.container(key="map-stage"):
+            draw_places(asked, archive)
+    passages()
+
+
+def draw_head(view: View, totals: Totals) -> None:
+    st.html(
+        f'<div class="dl-title"><h1>Dateline</h1><p class="dl-totals">{markup.in_all(view, totals)}</p>'
+        '<a class="dl-share" href="#" data-copy>Copy link to this view</a></div>'
+    )
+    if desk().library.is_sample:
+        st.html(
+            '<p class="dl-sample">This is the example: short digests of seven articles on Iraq, 2016-2017. '
+            '<a href="add" target="_self">Add your own articles</a> and it makes room for them.</p>'
+        )
+
+
+def draw_places(view: View, archive: Archive) -> None:
+    marks = [Mark(c.place, c.where, c.mentions, c.articles, c.outlets) for c in archive.places(view)]
+    draw_map(marks, selected=view.place, outline=desk().outline, on_change=on_map, height=MAP_HEIGHT_PIXELS)
+
+
+def on_map() -> None:
+    """A click on the map: only the passages and the reader run again, the map has lit its mark up by itself."""
+    event = read_event(st.session_state["map"])
+    if event is None:
+        return
+    known = event.kind == "pick" and desk().library.archive.place(event.place)
+    show(current_view().with_(place=event.place if known else ""))
+    st.rerun(["passages", "reader"])
+
+
+@st.fragment(key="passages")
+def passages() -> None:
+    archive = desk().library.archive
+    view, _ = answerable(current_view())
+    with st.sidebar:
+        draw_passages(view, archive, where="sidebar")
+    with st.container(key="flow"):
+        draw_passages(view, archive, where="flow")
+
+
+@st.fragment(key="reader")
+def reader() -> None:
+    view = current_view()
+    if view.article:
+        draw_reader(view, desk().library.archive)
+
+
+def answerable(view: View) -> tuple[View, QueryError | None]:
+    """*view* as it can be asked: without its search line where that has no meaning, which is then said."""
+    try:
+        parse_query(view.query)
+    except QueryError as fault:
+        return view.with_(query=""), fault
+    return view, None
+
+
+def add() -> None:
+    draw_adding(desk().add)
+
+
+def about() -> None:
+    library = desk().library
+    draw_about(library.archive, is_sample=library.is_sample)
+
+
+def main() -> None:
+    """The command ``dateline``: open the page in a browser."""
+    from streamlit.web.cli import main as streamlit  # noqa: PLC0415  a server is started by this command alone
+
+    sys.argv = ["streamlit", "run", str(Path(__file__).resolve()), *sys.argv[1:]]
+    sys.exit(streamlit())
+
+
+if __name__ == "__main__":
+    page()
