@@ -113,8 +113,9 @@
     },
     _destroyContainer() {
       cancelAnimationFrame(this._frame)
+      this._frame = 0
       this._container.remove()
-      this._context = null
+      delete this._container
     },
     getEvents() {
       return { ...L.Renderer.prototype.getEvents.call(this), move: this._onDrag }

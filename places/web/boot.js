@@ -22,7 +22,9 @@ window.dateline = (() => {
   document.body.append(note)
   window.Streamlit.setFrameHeight()
 
+  let complete = true
   const missing = (what) => {
+    complete = false
     note.textContent = `The map cannot be drawn: ${what} did not arrive. Reload the page; if that does not help, install Dateline again. The list of places works without the map.`
     note.setAttribute("role", "alert")
     document.body.append(note)
@@ -42,5 +44,5 @@ window.dateline = (() => {
     missing("a part of the browser (DecompressionStream, in all browsers since 2023)")
   }
 
-  return { here, missing, ready: () => note.remove() }
+  return { here, missing, ready: () => complete && note.remove() }
 })()

@@ -17,8 +17,7 @@ class MapFrame:
 
     @classmethod
     def of(cls, page: Any, ready: str = READY) -> MapFrame:
-        page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", state="attached")
-        frame = next(frame for frame in page.frames if "st_folium" in frame.url)
+        frame = page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", state="attached").content_frame()
         frame.wait_for_function(ready)
         return cls(page, frame)
 

@@ -257,7 +257,7 @@ def test_missing_outlines_leave_the_marks(visit: Visit, address: str) -> None:
 
 def test_a_view_that_comes_while_the_scripts_load_is_not_lost(visit: Visit, address: str) -> None:
     held: list[Any] = []
-    page = visit(address, before=lambda page: page.route("**/leaflet.js?*", held.append))
+    page = visit(address, before=lambda page: page.route("**/leaflet.js?*", lambda route: held.append(route)))
     page.get_by_label("At least").fill("10")
     page.get_by_label("At least").press("Enter")
     page.wait_for_selector("#passages[data-runs='2']")
