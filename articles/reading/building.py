@@ -8,7 +8,7 @@ from datetime import date
 from articles.article import Article
 from articles.reading.dates import day
 from articles.reading.errors import ReadingError, printable_name
-from articles.reading.prose import line, prose
+from articles.reading.prose import folded, line, prose
 from articles.reading.urls import web_address
 
 #: Characters of one article; the longest book is longer, the longest article is not.
@@ -40,7 +40,7 @@ def build_article(
             f"“{shown}” has {len(text):,} characters and an article may have {LONGEST_ARTICLE:,}. "
             "Split it into articles and import those.",
         )
-    text = prose(text)
+    text = _without_headline(prose(text), headline)
     if not text:
         raise ReadingError(source, f"“{shown}” has no text. Add its text, or leave it out.")
     return Article(
@@ -54,6 +54,12 @@ def build_article(
         language=language.strip() if _LANGUAGE.fullmatch(language.strip()) else "",
         source=printable_name(source),
     )
+
+
+def _without_headline(text: str, headline: str) -> str:
+    """The text without a first paragraph that is the headline once more: its places would count twice."""
+    first, _, rest = text.partition("\n\n")
+    return rest if rest and len(first) <= LONGEST_HEADLINE and folded(first) == folded(headline) else text
 
 
 def short(text: str, most_characters: int) -> str:

@@ -28,10 +28,9 @@ def _sniff(source: Source) -> bool:
 def _read(source: Source) -> Reading:
     delimiter, columns, body = _columns(source.text)
     if "text" not in map(field_of, columns):
-        shown = ", ".join(column[:40] for column in columns[:20])
+        shown = ", ".join(column[:40] for column in columns[:20]) or "no names"
         raise ReadingError(
-            source.name,
-            f"No column is named text, body or content; the first row has: {shown}. Name the text's column.",
+            source.name, f"No column is named text, body or content; the first row has {shown}. Name the text's column."
         )
     found = Gathering(source)
     for number, row in _rows(source.text[body:], delimiter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 
 import trafilatura
@@ -9,16 +10,20 @@ import trafilatura
 from articles.reading.building import build_article
 from articles.reading.errors import ReadingError
 from articles.reading.format import Format, Reading, Source
+from articles.reading.page_dates import published
 
-#: Larger pages hold no article but a data set, and take minutes.
+#: A page with more of either holds no article but a data set, and takes minutes.
 LARGEST_PAGE_CHARACTERS = 5_000_000
+MOST_TAGS = 50_000
 
 _BEGINNING = re.compile(
     r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _LANGUAGE = re.compile(r"<html\b[^<>]{0,2000}?\slang\s*=\s*[\"']?([a-zA-Z-]{2,20})", re.I)
-#: Only what the page says of itself, in its head or a marked element; no guess from the text.
-_DATE_SETTINGS = {"extensive_search": False, "original_date": True, "outputformat": "%Y-%m-%d"}
+# What a page lacks is told by our own errors, once, and not by three libraries on the terminal.
+for _library in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+
 _SUFFIXES = (".html", ".htm", ".xhtml")
 
 
@@ -29,10 +34,10 @@ def _sniff(source: Source) -> bool:
 
 
 def _read(source: Source) -> Reading:
-    if len(source.text) > LARGEST_PAGE_CHARACTERS:
+    if len(source.text) > LARGEST_PAGE_CHARACTERS or source.text.count("<") > MOST_TAGS:
         raise ReadingError(
             source.name,
-            f"The page has {len(source.text):,} characters and may have {LARGEST_PAGE_CHARACTERS:,}. "
+            f"The page may have {LARGEST_PAGE_CHARACTERS:,} characters and {MOST_TAGS:,} tags, and has more. "
             "Save its article as text and import that.",
         )
     page = _extracted(source)
@@ -47,7 +52,7 @@ def _read(source: Source) -> Reading:
                 source.name,
                 text=re.sub(r"\n+", "\n\n", page.text),
                 headline=page.title or "",
-                published=page.date or "",
+                published=published(source.text),
                 outlet=page.sitename or "",
                 author=(page.author or "").replace(";", ","),
                 url=page.url or "",
@@ -62,9 +67,7 @@ FORMAT = Format(name="saved web pages", suffixes=_SUFFIXES, sniff=_sniff, read=_
 
 def _extracted(source: Source) -> trafilatura.settings.Document | None:
     try:
-        found = trafilatura.bare_extraction(
-            source.text, include_comments=False, with_metadata=True, date_extraction_params=_DATE_SETTINGS
-        )
+        found = trafilatura.bare_extraction(source.text, include_comments=False, with_metadata=True)
     except Exception as error:
         # A hostile page can fail anywhere inside the parser; whichever way, it has no article for us.
         raise ReadingError(

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+
+from lxml import etree  # type: ignore[import-untyped]
 
 _TAG = re.compile(
-    r"</?(?:p|br|div|a|em|i|b|strong|span|h[1-6]|ul|ol|li|blockquote|img|figure|table|script)\b[^<>]*>", re.I
+    r"</?(?:p|br|div|a|em|i|b|strong|span|h[1-6]|ul|ol|li|blockquote|img|figure|table|script)\b[^<>]{0,5000}>", re.I
 )
 _BLOCKS = frozenset({
     "address", "article", "aside", "blockquote", "br", "dd", "details", "div", "dl", "dt", "figcaption", "figure",
@@ -14,7 +16,7 @@ _BLOCKS = frozenset({
     "section", "table", "td", "th", "tr", "ul",
 })  # fmt: skip
 _SILENT = frozenset({
-    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head",
+    "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "head", "title",
 })  # fmt: skip
 
 
@@ -25,30 +27,24 @@ def has_markup(text: str) -> bool:
 
 def words(html: str) -> str:
     """The text of a fragment of HTML, blocks apart by blank lines, scripts and styles left out."""
-    parser = _Words()
-    parser.feed(html)
-    parser.close()
-    return "".join(parser.parts).strip()
+    # The parser of the standard library takes minutes over 60 kB of "<a <a <a"; this one a millisecond.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = etree.fromstring(f"<div>{html}</div>".encode(errors="ignore"), parser)
+    except etree.ParseError:
+        root = None
+    return "" if root is None else "".join(_pieces(root)).strip()
 
 
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._silent = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent = self._silent or tag
-        elif tag in _BLOCKS:
-            self.parts.append("\n\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == self._silent:
-            self._silent = ""
-        elif tag in _BLOCKS:
-            self.parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.parts.append(data)
+def _pieces(root: etree._Element) -> Iterator[str]:
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        tag = str(element.tag)
+        if tag in _BLOCKS:
+            yield "\n\n"
+        if event == "start" and tag in _SILENT:
+            walk.skip_subtree()
+        elif event == "start":
+            yield element.text or ""
+        if event == "end":
+            yield element.tail or ""

@@ -15,16 +15,20 @@ from datetime import date
 
 from articles.reading.building import short
 from articles.reading.dates import day
+from articles.reading.errors import ReadingError
 from articles.reading.format import Format, Reading, Source
 from articles.reading.gathering import Gathering
 from articles.reading.images import is_image_name, without_image_name
 from articles.reading.outlets import outlet_key
-from articles.reading.prose import folded, lines, paragraphs
+from articles.reading.prose import folded, lines, paragraphs, spread
 
 _HEADER = re.compile(
     r"(?:posts?|posted|entries|articles|stories)\s+tagged\b|tag archives?\b|(?:category )?archives? for\b|tag:\s",
     re.IGNORECASE,
 )
+#: Characters of one page: thousands of posts.
+LONGEST_PAGE = 10_000_000
+
 _SNIFFED_CHARACTERS = 100_000
 _LONGEST_CREDIT = 800
 _LONGEST_TITLE = 300
@@ -101,6 +105,11 @@ def _sniff(source: Source) -> bool:
 
 
 def _read(source: Source) -> Reading:
+    if len(source.text) > LONGEST_PAGE:
+        raise ReadingError(
+            source.name,
+            f"The page has {len(source.text):,} characters and may have {LONGEST_PAGE:,}. Split it between two posts.",
+        )
     page = lines(source.text)
     posts = list(_posts(page))
     ends = [post.title_at for post in posts[1:]] + [len(page)]
@@ -123,12 +132,7 @@ FORMAT = Format(name="tag pages of blogs as text", suffixes=(".txt", ".text"), s
 
 def _posts(page: Sequence[str]) -> Iterator[_Post]:
     """The posts of a page whose lines are cleaned; by title and date alone where no post has a credit line."""
-    written = [at for at, line in enumerate(page) if line]
-    dated = [
-        (title_at, published, credit_at)
-        for title_at, date_at, credit_at in zip(written, written[1:], written[2:], strict=False)
-        if (published := day(page[date_at])) and len(page[title_at]) <= _LONGEST_TITLE
-    ]
+    dated = list(_dated(page))
     posts = [
         _Post(page[title_at], credit.published, credit.pieces, page[credit_at], title_at, credit_at + 1)
         for title_at, _, credit_at in dated
@@ -140,6 +144,14 @@ def _posts(page: Sequence[str]) -> Iterator[_Post]:
         for title_at, published, credit_at in dated:
             if _is_title(page[title_at]):
                 yield _Post(page[title_at], published, (), "", title_at, credit_at)
+
+
+def _dated(page: Sequence[str]) -> Iterator[tuple[int, date, int]]:
+    """Where a line that is a date stands between two others: the one above, the day, the one below."""
+    written = [at for at, line in enumerate(page) if line]
+    for title_at, date_at, credit_at in zip(written, written[1:], written[2:], strict=False):
+        if len(page[title_at]) <= _LONGEST_TITLE and (published := day(page[date_at])):
+            yield title_at, published, credit_at
 
 
 def _is_title(line: str) -> bool:
@@ -218,7 +230,7 @@ def _is_person(words: Sequence[str]) -> bool:
 def _text(body: Sequence[str], post: _Post) -> str:
     """The text of a post: without pictures' names, rules, and the title and credit line once more."""
     repeated = {folded(post.title), folded(post.credit_line)}
-    kept = (paragraph for paragraph in paragraphs(_words(body)) if folded(paragraph) not in repeated)
+    kept = (paragraph for paragraph in paragraphs(_words(spread(body))) if folded(paragraph) not in repeated)
     return "\n\n".join(kept)
 
 
@@ -241,3 +253,11 @@ def _left_out(page: Sequence[str], posts: Sequence[_Post]) -> Iterator[str]:
             f"The text before “{short(posts[0].title, 80)}” has no title and credit line and was left out. "
             "Import it as a file of its own."
         )
+    begun = {post.title_at for post in posts}
+    if any(post.credit_line for post in posts):
+        for title_at, published, _ in _dated(page):
+            if title_at not in begun and _is_title(page[title_at]):
+                yield (
+                    f"“{short(page[title_at], 80)}”, {published}, has no credit line and was left in the text above. "
+                    "If it is a post, write its credit line below the date."
+                )
