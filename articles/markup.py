@@ -41,15 +41,15 @@ def in_all(view: View, totals: Totals) -> str:
     if totals.unplaced_names:
         unplaced = link(view.with_(place=""), unplaced, then=NOT_ON_THE_MAP)
     parts = (
-        f"{_of(totals.passages, totals.passages_all)} passages",
-        f"{_of(totals.places, totals.places_all)} places",
+        _of(totals.passages, totals.passages_all, "passage"),
+        _of(totals.places, totals.places_all, "place"),
         unplaced,
     )
     return " · ".join(parts)
 
 
-def _of(part: int, whole: int) -> str:
-    return f"{whole:,}" if part == whole else f"{part:,} of {whole:,}"
+def _of(part: int, whole: int, noun: str) -> str:
+    return counted(whole, noun) if part == whole else f"{part:,} of {counted(whole, noun)}"
 
 
 def place_list(view: View, counts: Sequence[PlaceCount]) -> str:
