@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -21,6 +22,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))
+    except BrokenPipeError:
+        # Whoever reads has read enough, as `head` does; nothing more may be written when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (GazetteerMissing, geonames.BuildBusy) as error:
         print(error, file=sys.stderr)
         return 1
@@ -88,10 +93,11 @@ def build(options: argparse.Namespace) -> int:
 
 
 class Bar:
-    """Progress as one line on stderr, rewritten where that is a terminal."""
+    """Progress on stderr: one line rewritten where that is a terminal, else a line for each new thing."""
 
     def __init__(self) -> None:
         self.started = time.monotonic()
+        self.what = ""
 
     def __call__(self, fraction: float, what: str) -> None:
         filled = round(fraction * 30)
@@ -99,8 +105,9 @@ class Bar:
         if sys.stderr.isatty():
             end = "\n" if fraction >= 1 else ""
             print(f"\r\x1b[K{line}", end=end, file=sys.stderr, flush=True)
-        else:
+        elif what != self.what:
             print(line, file=sys.stderr)
+        self.what = what
 
 
 if __name__ == "__main__":

@@ -164,7 +164,7 @@ class Gazetteer:
 def prominence(place: Place, rank: int = Rank.MAIN) -> float:
     """How readily a name means this place before anything else is known.
 
-    log10 of its inhabitants, + 6 for a country, 3 a province, 2 a capital, 1 a province's seat, - 1.5 a county;
+    log10 of its inhabitants, + 6 for a country, 3 a province, 2 a capital, 1.5 a province's seat, - 1.5 a county;
     regions, rivers and seas, which have no inhabitants, 9.5, spots 8; less what the name's rank costs (an English
     alias 1, an alternate name 3, either without its article 3.5, a code 5).
     """
@@ -174,7 +174,7 @@ def prominence(place: Place, rank: int = Rank.MAIN) -> float:
 def _importance(place: Place) -> float:
     inhabitants = math.log10(max(place.population, 1))
     if place.feature_class is FeatureClass.POPULATED:
-        return inhabitants + {"PPLC": 2.0, "PPLA": 1.0}.get(place.feature_code, 0.0)
+        return inhabitants + {"PPLC": 2.0, "PPLA": 1.5}.get(place.feature_code, 0.0)
     if place.is_country:
         return 6 + inhabitants
     if place.feature_class is FeatureClass.ADMINISTRATIVE:

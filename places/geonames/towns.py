@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -9,10 +10,24 @@ from dataclasses import dataclass, replace
 from places.geonames.divisions import Divisions
 from places.geonames.entries import Entry, Rank, alternates
 from places.geonames.records import NameRow, Settlement, Sources
+from places.geonames.subdivisions import bare
 from places.names import fold, keys
 
 #: A province's seat is looked for among this many of its largest towns.
 _LARGEST = 3
+#: Inhabitants from which a town's name is no more its province's.
+_CITY = 100_000
+#: Countries whose towns GeoNames gives in a romanisation.
+_ROMANISED = frozenset(
+    {
+        "AE", "AF", "AM", "BD", "BG", "BH", "BT", "BY", "CN", "CY", "DJ", "DZ", "EG", "EH", "ER", "ET", "GE", "GR",
+        "IL", "IN", "IQ", "IR", "JO", "JP", "KG", "KH", "KP", "KR", "KW", "KZ", "LA", "LB", "LK", "LY", "MA", "MK",
+        "MM", "MN", "MR", "MV", "NP", "OM", "PK", "PS", "QA", "RS", "RU", "SA", "SD", "SY", "TH", "TJ", "TN", "TW",
+        "UA", "YE",
+    }
+)  # fmt: skip
+#: Ayin and hamza, and the letters of romanisations that do not decompose.
+_MARKS = str.maketrans(dict.fromkeys("'‘’`ʻʼʽʾʿ´", "") | {"đ": "d", "Đ": "D", "ı": "i", "ə": "a", "ø": "o"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +35,20 @@ class Seat:
     """The town a province is called after, or that is called after its province."""
 
     town: Settlement
-    #: Whether the town's main name is shared, so that the name alone means the town.
+    #: Whether the shared name alone means the town: it is the town's main name, or not quite the province's.
     is_main_name: bool
     #: The province's common names that the town bears as well.
     shared: tuple[str, ...] = ()
+
+    @property
+    def town_names(self) -> tuple[str, ...]:
+        return self.town.name, *self.town.alternates
 
 
 def town_entries(
     sources: Sources, divisions: Divisions, seats: Mapping[str, Seat], capitals: frozenset[int]
 ) -> Iterator[Entry]:
-    tables = {row.id: row for row in sources.province_rows}
+    tables = {row.id: row for row in sources.town_rows}
     seat_names = {seat.town.geonameid: seat.shared for seat in seats.values()}
     for town in sources.settlements:
         county, row = divisions.counties.get(town.geonameid, ""), tables.get(str(town.geonameid))
@@ -48,7 +67,7 @@ def _town(
         names = ((town.name, Rank.COMMON), *((alias, Rank.COMMON) for alias in row.aliases), *names)
     return Entry(
         id=str(town.geonameid),
-        name=row.name if row else town.name,
+        name=row.name if row else shown(town.name, town.country),
         lat=town.lat,
         lon=town.lon,
         feature_class="P",
@@ -60,6 +79,18 @@ def _town(
         geonameid=town.geonameid,
         names=names,
     )
+
+
+def shown(name: str, country: str) -> str:
+    """The name without the marks of its romanisation, which no newspaper prints: "Ţūz Khūrmātū", "Tall ‘Afar".
+
+    Only in countries that do not write in Latin letters themselves; elsewhere accents belong to the name.
+    """
+    if name.isascii() or country not in _ROMANISED:
+        return name
+    letters = unicodedata.normalize("NFKD", name).translate(_MARKS)
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return plain.strip() if plain.isascii() else name
 
 
 def capitals(sources: Sources) -> frozenset[int]:
@@ -99,7 +130,8 @@ def seats(provinces: Iterable[Entry], sources: Sources) -> dict[str, Seat]:
         names = {key: name for name in _close_names(province) for key in keys(name)}
         for town in largest[province.id]:
             shared = {names[key] for each in town.alternates if (key := fold.__wrapped__(each)) in names}
-            if not names.keys().isdisjoint(keys(town.name)):
+            is_full_name = bare(province.name) != province.name  # "Raqqa Province": "Raqqa" is left to the town
+            if not names.keys().isdisjoint(keys(town.name)) or (shared and is_full_name):
                 found[province.id] = Seat(town, is_main_name=True, shared=tuple(sorted(shared)))
                 break
             if shared:
@@ -107,17 +139,29 @@ def seats(provinces: Iterable[Entry], sources: Sources) -> dict[str, Seat]:
     return found
 
 
-def yielding(province: Entry, seat: Seat | None) -> Entry:
-    """The province, leaving what its seat is called as well to the seat: "Kirkuk" alone is the city."""
-    if seat is None or not seat.is_main_name:
-        return province
-    towns = {key for name in (seat.town.name, *seat.town.alternates) for key in keys(name)}
+def yielding(province: Entry, seat: Seat | None, city_names: frozenset[tuple[str, str]]) -> Entry:
+    """The province, leaving to its seat, and to any city of its country, what they are called as well.
+
+    "Kirkuk" alone is the city, "Moscow" not the oblast round it.
+    """
+    taken = {key for name in seat.town_names for key in keys(name)} if seat is not None and seat.is_main_name else set()
+
+    def rank(name: str, given: int) -> int:
+        is_bare = name != province.name and bare(name) == name
+        of_a_city = is_bare and any((province.country, key) in city_names for key in keys(name))
+        return max(given, Rank.ALTERNATE) if of_a_city or not taken.isdisjoint(keys(name)) else given
+
     return replace(
         province,
-        main_rank=Rank.MAIN if towns.isdisjoint(keys(province.name)) else Rank.ALTERNATE,
-        names=tuple(
-            (name, rank if towns.isdisjoint(keys(name)) else max(rank, Rank.ALTERNATE)) for name, rank in province.names
-        ),
+        main_rank=rank(province.name, Rank.MAIN),
+        names=tuple((name, rank(name, given)) for name, given in province.names),
+    )
+
+
+def city_names(sources: Sources) -> frozenset[tuple[str, str]]:
+    """(country code, key) of the main names of all larger towns."""
+    return frozenset(
+        (town.country, key) for town in sources.settlements if town.population >= _CITY for key in keys(town.name)
     )
 
 

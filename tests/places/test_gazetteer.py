@@ -153,6 +153,62 @@ def test_lookup_prints_candidates_with_scores(
     assert rows[0]["score"] > rows[1]["score"]
     assert rows[1]["where"] == "Ontario, Canada"
     assert main(["lookup", "Tal", "Afar"]) == 0
-    assert "Tall ‘Afar, Nineveh, Iraq" in capsys.readouterr().out
+    assert "Tall Afar, Nineveh, Iraq" in capsys.readouterr().out
     assert main(["lookup", "al-Houd"]) == 1
     assert "al-Houd" in capsys.readouterr().err
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("toponym", "expected"),
+    [
+        ("Samarra", "Samarra, Salahuddin, Iraq"),
+        ("Samara", "Samara, Samara Oblast, Russia"),
+        ("Anbar", "Anbar, Iraq"),
+        ("Diyala", "Diyala, Iraq"),
+        ("Tal Afar", "Tal Afar, Nineveh, Iraq"),
+        ("Rutba", "Rutba, Anbar, Iraq"),
+        ("Ar Rutbah", "Rutba, Anbar, Iraq"),
+        ("Sinjar", "Sinjar, Nineveh, Iraq"),
+        ("Irbil", "Erbil, Erbil Province, Iraq"),
+        ("Baiji", "Baiji, Salahuddin, Iraq"),
+        ("al-Hamdaniyah", "Hamdaniyah, Nineveh, Iraq"),
+        ("Najaf", "Najaf, Najaf Province, Iraq"),
+        ("Qom", "Qom, Qom Province, Iran"),
+        ("Mahallat", "Mahallat, Markazi, Iran"),
+        ("Raqqa", "Raqqa, Raqqa Province, Syria"),
+        ("Fallujah", "Fallujah, Anbar, Iraq"),
+        ("Kirkuk", "Kirkuk, Kirkuk Province, Iraq"),
+        ("Tikrit", "Tikrit, Salahuddin, Iraq"),
+        ("Shiraz", "Shiraz, Fars, Iran"),
+        ("Aleppo", "Aleppo, Aleppo Province, Syria"),
+        ("Moscow", "Moscow, Moscow, Russia"),
+        ("Iraq", "Iraq"),
+        ("Iran", "Iran"),
+        ("U.S.", "United States"),
+        ("United States", "United States"),
+        ("Britain", "United Kingdom"),
+        ("الموصل", "Mosul, Nineveh, Iraq"),
+        ("Мосул", "Mosul, Nineveh, Iraq"),
+        ("巴格达", "Baghdad, Baghdad Province, Iraq"),
+        ("عراق", "Iraq"),
+    ],
+)
+def test_the_world_knows_the_names_of_the_first_archive(world: Gazetteer, toponym: str, expected: str) -> None:
+    place = world.candidates(toponym)[0]
+    assert ", ".join(filter(None, (place.name, world.where(place)))) == expected
+
+
+@pytest.mark.slow
+def test_every_adjective_and_abbreviation_of_our_tables_has_its_place(world: Gazetteer) -> None:
+    assert world.connection.execute("SELECT value FROM meta WHERE key = 'dangling'").fetchone() == ("",)
+
+
+@pytest.mark.slow
+def test_the_world_is_whole(world: Gazetteer) -> None:
+    counts = dict(world.connection.execute("SELECT feature_code, count(*) FROM place GROUP BY feature_code"))
+    assert counts["PPL"] > 230_000
+    assert counts["PPLC"] > 235
+    assert counts["PCLI"] + counts["PCLD"] > 245
+    assert counts["ADM1"] > 3_700
+    assert counts["ADM2"] > 20_000

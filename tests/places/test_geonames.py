@@ -12,11 +12,12 @@ import pytest
 
 from places import geonames
 from places.gazetteer import Gazetteer
-from places.geonames.divisions import box, centre
+from places.geonames.divisions import box, middle
 from places.geonames.entries import Rank, rank_of
 from places.geonames.records import AdjectiveRow, NameRow, Settlement, Sources, Subdivision
 from places.geonames.subdivisions import bare
 from places.geonames.tables import TableError, countries
+from places.geonames.towns import shown
 from tests.places.builders import COUNTRIES, COUNTRY_ROWS, SMALL, a_town, built_of, sources_of
 
 
@@ -57,21 +58,51 @@ def test_our_table_names_a_province_that_no_package_names(tmp_path: Path) -> Non
 
 def test_our_table_may_rename_a_town(tmp_path: Path) -> None:
     rutba = a_town("Ar Ruţbah", geonameid=98677)
-    gazetteer = built_of(sources_of([rutba], province_rows=(NameRow("98677", "Rutba", ("al-Rutba",)),)), tmp_path)
+    gazetteer = built_of(sources_of([rutba], town_rows=(NameRow("98677", "Rutba", ("al-Rutba",)),)), tmp_path)
     assert [place.name for place in gazetteer.candidates("Ar Rutbah")] == ["Rutba"]
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "expected"),
+    [
+        ("Tall ‘Afar", "IQ", "Tall Afar"),
+        ("Ţūz Khūrmātū", "IQ", "Tuz Khurmatu"),
+        ("Maḩallāt", "IR", "Mahallat"),
+        ("Łódź", "PL", "Łódź"),
+        ("Québec", "CA", "Québec"),
+        ("Mosul", "IQ", "Mosul"),
+        ("'Ain Deheb", "DZ", "'Ain Deheb"),
+    ],
+)
+def test_marks_of_a_romanisation_are_not_shown(name: str, country: str, expected: str) -> None:
+    assert shown(name, country) == expected
+
+
 def test_the_middle_of_towns_on_both_sides_of_the_antimeridian_lies_between_them() -> None:
-    towns = [_settlement(0, 179), _settlement(0, -179)]
-    lat, lon = centre(towns)
-    assert lat == 0
-    assert abs(lon) == 180
-    assert (box(towns).west, box(towns).east) == (179, -179)
+    extent = box([_settlement(0, 179), _settlement(2, -177)])
+    assert (extent.west, extent.east) == (179, -177)
+    assert middle(extent) == (1, -179)
 
 
-def test_the_middle_lies_where_the_people_are() -> None:
-    lat, _ = centre([_settlement(10, 0, population=9_000), _settlement(20, 0, population=1_000)])
-    assert lat == pytest.approx(11, abs=0.1)
+@pytest.mark.parametrize(("iso", "expected"), [((36.0, 42.5), (36.0, 42.5)), ((10.0, 10.0), (36.335, 43.11889))])
+def test_a_province_lies_where_iso_says_unless_that_is_somewhere_else(
+    tmp_path: Path, iso: tuple[float, float], expected: tuple[float, float]
+) -> None:
+    sources = sources_of([a_town()], subdivisions=(Subdivision("IQ", "Nineveh", *iso),))
+    province = built_of(sources, tmp_path).get("IQ.15")
+    assert province is not None
+    assert (province.point.lat, province.point.lon) == expected
+
+
+def test_a_name_of_a_city_is_not_readily_the_province_round_it(tmp_path: Path) -> None:
+    towns = [
+        a_town("Moscow", country="RU", admin1="48", province="Moscow", population=10_000_000),
+        a_town("Khimki", country="RU", admin1="47", province="Moscow Oblast", lat=35, population=8_000_000),
+    ]
+    gazetteer = built_of(sources_of(towns), tmp_path)
+    assert [place.name for place in gazetteer.candidates("Moscow")] == ["Moscow", "Moscow", "Moscow Oblast"]
+    assert gazetteer.candidates("Moscow")[0].feature_code == "PPLA"
+    assert [place.id for place in gazetteer.candidates("Moscow Oblast")] == ["RU.47"]
 
 
 def test_a_box_leaves_out_the_outermost_hundredth() -> None:
@@ -202,6 +233,7 @@ _BUILDER = """
 import sys, time
 from pathlib import Path
 from places import geonames
+from places.geonames.towns import shown
 from tests.places.builders import SMALL
 
 folder = Path(sys.argv[1])
