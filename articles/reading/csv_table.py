@@ -60,9 +60,16 @@ def _columns(text: str) -> tuple[str, list[str], int]:
     end = _line_end(text, start)
     if end - start > _LONGEST_HEADER:
         return ",", [], end
-    headers = [(delimiter, next(csv.reader([text[start:end]], delimiter=delimiter), [])) for delimiter in _DELIMITERS]
+    headers = [(delimiter, _cells(text[start:end], delimiter)) for delimiter in _DELIMITERS]
     delimiter, columns = max(headers, key=lambda header: len({field_of(name) for name in header[1]} - {""}))
     return delimiter, columns, end
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _line_end(text: str, start: int) -> int:

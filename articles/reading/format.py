@@ -33,8 +33,9 @@ class Source:
 
     @cached_property
     def text(self) -> str:
-        """The file decoded. Raises ReadingError for what is no text."""
-        return decode(self.name, self.data)
+        """The file decoded, every line ending in a line feed. Raises ReadingError for what is no text."""
+        text = decode(self.name, self.data)
+        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 @dataclass(frozen=True)

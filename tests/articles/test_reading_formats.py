@@ -256,6 +256,12 @@ def test_a_table_from_a_spreadsheet_program() -> None:
     assert read("a.csv", table.encode("utf-16"))[0].text == 'They "fell".\n\nTwice.'
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r"])
+def test_any_line_end(line_end: str) -> None:
+    table = line_end.join(["title,text", "Tolls,They fell.", "Docks,They closed."])
+    assert [each.text for each in read("a.csv", table.encode())] == ["They fell.", "They closed."]
+
+
 def test_text_that_spills_over_its_columns_is_told_not_cut() -> None:
     outcome = read_file("a.csv", b"title,text\nTolls,They fell, and rose\nDocks,They closed")
     assert [each.headline for each in outcome.articles] == ["Docks"]
