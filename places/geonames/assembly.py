@@ -32,6 +32,7 @@ def packaged(progress: Progress = silent) -> Sources:
         country_rows=tables.countries(),
         areas=tables.areas(),
         province_rows=tables.provinces(),
+        province_points=tables.province_points(),
         town_rows=tables.towns(),
         adjectives=tables.adjectives(),
         abbreviations=tables.abbreviations(),

