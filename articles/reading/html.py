@@ -13,7 +13,7 @@ from articles.reading.format import Format, Reading, Source
 from articles.reading.page_dates import published
 
 #: A page with more of either holds no article but a data set, and takes minutes.
-LARGEST_PAGE_CHARACTERS = 5_000_000
+LARGEST_PAGE_CHARACTERS = 3_000_000
 MOST_TAGS = 50_000
 
 _BEGINNING = re.compile(

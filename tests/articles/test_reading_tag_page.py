@@ -59,6 +59,7 @@ def test_a_page_of_other_outlets_and_other_dates() -> None:
         ("Coastal Gazette, Jo Marsh", "Coastal Gazette", "Jo Marsh"),
         ("Coastal GazetteJo Marsh", "Coastal Gazette", "Jo Marsh"),
         ("Coastal GazetteMaria de la Cruz and Jo Marsh", "Coastal Gazette", "Maria de la Cruz and Jo Marsh"),
+        ("Coastal GazetteÉmile Roux & Jo Marsh", "Coastal Gazette", "Émile Roux & Jo Marsh"),
         ("DebkaFile", "DebkaFile", ""),
         ("FrontPage Magazine", "FrontPage Magazine", ""),
         ("The FrontPage Magazine", "The FrontPage Magazine", ""),
