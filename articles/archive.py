@@ -14,6 +14,7 @@ from articles.article import Article, Hit, Passage, Span
 from articles.counts import OutletCount, PlaceCount, Totals, UnplacedCount
 from articles.database import ArchiveError, ArchiveOutdatedError, Database
 from articles.highlight import matches
+from articles.recent import Recent
 from articles.records import Subject
 from articles.schema import KINDS
 from articles.search import parse_query
@@ -36,6 +37,13 @@ __all__ = [
 ]
 
 
+#: Four views of 20,000 places take some 10 MB.
+VIEWS_REMEMBERED = 4
+NUMBERS_REMEMBERED = 100
+
+Counted = list[tuple[Subject, questions.PlaceRow]]
+
+
 class Change(StrEnum):
     """What adding an article did."""
 
@@ -55,6 +63,9 @@ class Archive:
         self._sources = sources
         #: Places read at a revision: making 20,000 of them anew takes longer than counting their mentions.
         self._known: tuple[int, dict[int, Subject]] = (-1, {})
+        # A page asks for places, names and totals of one view, and for the number of its passages, again and again.
+        self._recent_counts = Recent[Counted](VIEWS_REMEMBERED)
+        self._recent_numbers = Recent[tuple[int, int]](NUMBERS_REMEMBERED)
 
     @classmethod
     def open(cls, path: Path, *, sources: Sources | None = None, read_only: bool = False) -> Archive:
@@ -164,14 +175,12 @@ class Archive:
 
     def count_hits(self, view: View) -> int:
         """How many passages ``hits`` has in all."""
-        with self._database.reading() as db:
-            return questions.passage_count(db, view, _place_number(db, view))[0]
+        return self._numbers(view)[0]
 
     def totals(self, view: View) -> Totals:
         everything = View(kinds=tuple(kind for kind in Kind if kind in DEFAULT_KINDS or kind in view.kinds))
-        with self._database.reading() as db:
-            passages, articles = questions.passage_count(db, view, _place_number(db, view))
-            passages_all, articles_all = questions.passage_count(db, everything, None)
+        passages, articles = self._numbers(view)
+        passages_all, articles_all = self._numbers(everything)
         counted = self._counted(view)
         counted_all = counted if view.filters == everything else self._counted(everything)
         places, places_all = (sum(subject.place is not None for subject, _ in each) for each in (counted, counted_all))
@@ -233,11 +242,22 @@ class Archive:
         with self._database.reading() as db:
             return records.subjects_by_id(db, [id_]).get(id_)
 
-    def _counted(self, view: View) -> list[tuple[Subject, questions.PlaceRow]]:
+    def _counted(self, view: View) -> Counted:
         with self._database.reading() as db:
-            rows = questions.place_counts(db, view)
-            known = self._subjects(db, [row[0] for row in rows])
-        return [(known[row[0]], row) for row in rows]
+
+            def count() -> Counted:
+                rows = questions.place_counts(db, view)
+                known = self._subjects(db, [row[0] for row in rows])
+                return [(known[row[0]], row) for row in rows]
+
+            return self._recent_counts.answer((_revision(db), view.filters), count)
+
+    def _numbers(self, view: View) -> tuple[int, int]:
+        """How many passages *view* holds, in how many articles."""
+        with self._database.reading() as db:
+            return self._recent_numbers.answer(
+                (_revision(db), view), lambda: questions.passage_count(db, view, _place_number(db, view))
+            )
 
     def _subjects(self, db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Subject]:
         revision = _revision(db)

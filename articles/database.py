@@ -52,6 +52,8 @@ class Database:
         try:
             connection.execute("BEGIN")
             yield connection
+            # Keeps what a question has put down in temporary tables for the next; nothing else can have been written.
+            connection.commit()
         finally:
             connection.rollback()
             with self._lock:

@@ -1,0 +1,140 @@
+"""The first archive, read and geoparsed for real: the numbers a careful reader finds in it.
+
+The archive is not ours to ship: the tests skip where ``../shared`` (or the folder DATELINE_SHARED names) is not there.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from articles.archive import Archive
+from articles.counts import PlaceCount
+from articles.geoparsing import ArticleGeoparser
+from articles.importing import Report, import_outcomes
+from articles.reading import read_paths
+from articles.view import DEFAULT_KINDS, View
+from places.mention import Kind
+
+SHARED = Path(os.environ.get("DATELINE_SHARED") or Path(__file__).parents[3] / "shared")
+TAG_PAGE = SHARED / "corpus" / "iran-in-iraq-tag-page.txt"
+
+pytestmark = [
+    pytest.mark.skipif(not TAG_PAGE.exists(), reason=f"the first archive is not there: {TAG_PAGE}"),
+    pytest.mark.slow,
+]
+
+#: How often a reader counts a place, whatever its role: "Tehran" is often a government, "west of Mosul" relative.
+EVERY_KIND = View(kinds=tuple(Kind))
+
+
+@pytest.fixture(scope="module")
+def geoparse() -> ArticleGeoparser:
+    return ArticleGeoparser.ensure()
+
+
+@pytest.fixture(scope="module")
+def imported(
+    geoparse: ArticleGeoparser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Archive, Report, float]]:
+    archive = Archive.open(tmp_path_factory.mktemp("real") / "archive.sqlite")
+    started = time.perf_counter()
+    report = import_outcomes(archive, geoparse, read_paths([TAG_PAGE]))
+    yield archive, report, time.perf_counter() - started
+    archive.close()
+
+
+@pytest.fixture(scope="module")
+def archive(imported: tuple[Archive, Report, float]) -> Archive:
+    return imported[0]
+
+
+def count_of(archive: Archive, name: str, view: View = EVERY_KIND) -> PlaceCount:
+    """The one place that is meant where the archive says *name*."""
+    (found,) = archive.named(name)
+    count = archive.count(view.with_(place=found.place.id))
+    assert count is not None, f"{name} is not mentioned"
+    return count
+
+
+def test_seven_articles_come_in(imported: tuple[Archive, Report, float], capsys: pytest.CaptureFixture[str]) -> None:
+    _, report, seconds = imported
+    with capsys.disabled():
+        print(f"\nthe first archive was imported in {seconds:.2f} s")
+    assert (report.added, report.problems) == (7, ())
+
+
+def test_importing_it_again_adds_nothing(archive: Archive, geoparse: ArticleGeoparser) -> None:
+    assert import_outcomes(archive, geoparse, read_paths([TAG_PAGE])) == Report(unchanged=7)
+
+
+@pytest.mark.parametrize(
+    ("name", "mentions", "articles"),
+    [("Mosul", 40, 5), ("Tehran", 19, None), ("Baghdad", 25, None), ("Fallujah", 10, None), ("Diyala", 3, None)]
+    + [("Tal Afar", 3, 1)],
+)
+def test_mentions_are_those_a_reader_counts(archive: Archive, name: str, mentions: int, articles: int | None) -> None:
+    count = count_of(archive, name)
+    assert count.mentions == mentions
+    assert articles is None or count.articles == articles
+
+
+def test_mosul_is_mentioned_by_three_outlets_and_three_times_in_headlines(archive: Archive) -> None:
+    count = count_of(archive, "Mosul")
+    assert (count.place.name, count.outlets) == ("Mosul", 3)
+    hits = archive.hits(EVERY_KIND.with_(place=count.place.id), limit=100)
+    assert sum(len(hit.spans) for hit in hits if hit.passage.is_headline) == 3
+    assert sum(len(hit.spans) for hit in hits) == 40
+
+
+def test_paragraphs_that_stand_twice_are_shown_once_with_their_copies(archive: Archive) -> None:
+    hits = archive.hits(View(), limit=1000)
+    assert sum(hit.passage.copies - 1 for hit in hits if not hit.passage.is_headline) == 6
+
+
+@pytest.mark.parametrize(
+    ("toponym", "country", "feature"),
+    [
+        ("Samara", "IQ", "P"),
+        ("Anbar", "IQ", "ADM1"),
+        ("Diyala", "IQ", "ADM1"),
+        ("Rutba", "IQ", "P"),
+        ("Sinjar", "IQ", "P"),
+        ("Irbil", "IQ", "P"),
+        ("Baiji", "IQ", "P"),
+        ("Najaf", "IQ", "P"),
+        ("Tikirit", "IQ", "P"),
+        ("al-Hamdaniyah", "IQ", "P"),
+        ("Qom", "IR", "P"),
+        ("Mahallat", "IR", "P"),
+        ("Raqqa", "SY", "P"),
+    ],
+)
+def test_places_are_those_a_reader_means(archive: Archive, toponym: str, country: str, feature: str) -> None:
+    place = count_of(archive, toponym).place
+    assert place.country_code == country
+    assert feature in (place.feature_class, place.feature_code), place
+
+
+def test_a_name_in_no_gazetteer_is_listed_as_not_on_the_map(archive: Archive) -> None:
+    assert "al-houd" in [name.toponym.casefold() for name in archive.unplaced(EVERY_KIND)]
+
+
+@pytest.mark.parametrize(
+    "name", ["al-Baghdadi", "Baghdadi", "Tower of Babel", "Babel", "Middle East Monitor", "Asharq"]
+)
+def test_what_is_no_place_is_nothing(archive: Archive, name: str) -> None:
+    assert archive.named(name) == ()
+    assert name.casefold() not in [each.toponym.casefold() for each in archive.unplaced(EVERY_KIND)]
+
+
+def test_totals_add_up(archive: Archive) -> None:
+    totals = archive.totals(View())
+    assert totals.articles == totals.articles_all == 7
+    assert totals.passages == totals.passages_all == archive.count_hits(View())
+    assert totals.places == len(archive.places(View()))
+    assert totals.unplaced_names == len(archive.unplaced(View(kinds=DEFAULT_KINDS)))
