@@ -134,7 +134,7 @@ def _provinces(settlements: dict[tuple[float, float], str], land: MultiPolygon) 
     for cell, admin1 in zip(cells.geoms, settlements.values(), strict=True):
         members[admin1].append(cell)
     shapely.prepare(land)
-    areas = {}
+    areas: dict[str, shapely.Geometry] = {}
     for admin1, own in members.items():
         whole = shapely.transform(shapely.coverage_union_all(own), lambda xy: xy / (shrink, 1))
         areas[admin1] = shapely.intersection(shapely.make_valid(whole), land)

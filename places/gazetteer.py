@@ -32,12 +32,16 @@ class GazetteerMissing(FileNotFoundError):  # noqa: N818 - says what happened
 
 
 class Gazetteer:
-    """Read-only, and usable from several threads: each has its own connection to the one file."""
+    """Read-only, and usable from several threads."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._threads = threading.local()
-        self.get = lru_cache(maxsize=20_000)(self._get)
+        # immutable: the file is never changed in place, only replaced; no lock on it is taken and none waited for.
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        #: The schema is in places/geonames/database.py.
+        self.connection = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._lock = threading.Lock()
+        self._cached = lru_cache(maxsize=20_000)(self._one)
 
     @classmethod
     def open(cls, path: Path | None = None) -> Gazetteer:
@@ -56,16 +60,6 @@ class Gazetteer:
     def version(self) -> str:
         """Of the file's schema, the packages and tables it was built from."""
         return str(self._rows("SELECT value FROM meta WHERE key = 'version'")[0][0])
-
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """This thread's read-only connection; the schema is in places/geonames/database.py."""
-        found: sqlite3.Connection | None = getattr(self._threads, "connection", None)
-        if found is None:
-            # immutable: the file is never changed in place, only replaced; no lock is taken and none is waited for.
-            found = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-            self._threads.connection = found
-        return found
 
     def candidates(self, toponym: str) -> tuple[Place, ...]:
         """Every place that goes by *toponym*, most prominent first; empty when there is none."""
@@ -86,10 +80,9 @@ class Gazetteer:
                     best[place.id] = Candidate(place, score)
         return tuple(sorted(best.values(), key=lambda each: (-each.score, each.place.id)))
 
-    def _get(self, place_id: str) -> Place | None:
+    def get(self, place_id: str) -> Place | None:
         """The place with this id; None when the gazetteer has none."""
-        rows = self._rows(f"SELECT {_COLUMNS} FROM place WHERE id = ?", place_id)
-        return _place(rows[0]) if rows else None
+        return self._cached("place WHERE id = ?", place_id)
 
     def within(self, box: BoundingBox, limit: int = 100) -> tuple[Place, ...]:
         """The settlements in *box*, most populous first, at most *limit*."""
@@ -103,10 +96,9 @@ class Gazetteer:
 
     def country(self, code: str) -> Place | None:
         """The country with this ISO 3166-1 alpha-2 code."""
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM place WHERE country = ? AND admin1 = '' AND feature_class = 'A' LIMIT 1", code
+        return self._cached(
+            "place WHERE country = ? AND admin1 = '' AND (feature_code LIKE 'PCL%' OR feature_code = 'TERR')", code
         )
-        return _place(rows[0]) if rows else None
 
     def containers(self, place: Place) -> tuple[Place, ...]:
         """The province and the country *place* lies in, in this order, as far as known and not the place itself."""
@@ -120,11 +112,10 @@ class Gazetteer:
 
     def adjective(self, word: str) -> Place | None:
         """The place an adjective or demonym belongs to: "Iraqi" -> Iraq."""
-        rows = self._rows(
-            f"SELECT {_COLUMNS} FROM adjective JOIN place ON place.rowid = adjective.place WHERE adjective.key = ?",
+        return self._cached(
+            "adjective JOIN place ON place.rowid = adjective.place WHERE adjective.key = ? ORDER BY population DESC",
             fold(word),
         )
-        return _place(rows[0]) if rows else None
 
     def abbreviation(self, text: str) -> tuple[Place, ...]:
         """The places *text*, as it is written, abbreviates: "Calif.", "CA"."""
@@ -158,7 +149,12 @@ class Gazetteer:
         )
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
-        return self.connection.execute(sql, values).fetchall()
+        with self._lock:
+            return self.connection.execute(sql, values).fetchall()
+
+    def _one(self, tables: str, value: str) -> Place | None:
+        rows = self._rows(f"SELECT {_COLUMNS} FROM {tables} LIMIT 1", value)
+        return _place(rows[0]) if rows else None
 
 
 def prominence(place: Place, rank: int = Rank.MAIN) -> float:

@@ -62,6 +62,8 @@ DEPENDENT = frozenset(
 )  # fmt: skip
 
 _CODE_LENGTH = 4
+#: Inhabitants from which a town is better known by its name than a country by a foreign one.
+_CITY = 50_000
 _LATIN = re.compile(r"[a-zA-Z\u00c0-\u024f\u1e00-\u1eff]")
 
 
@@ -87,12 +89,15 @@ def country_entries(sources: Sources) -> Iterator[Entry]:
     rows = {row.code: row for row in sources.country_rows}
     territory_names = dict(sources.territory_names)
     english = {fold(row.name): row.code for row in sources.country_rows}
+    cities = {fold.__wrapped__(town.name) for town in sources.settlements if town.population >= _CITY}
     for country in sources.countries:
         row = rows.get(country.code)
         if row is not None:
-            # A name of one country in one language may be another's in English.
+            # A name of one country in one language may be another's in English, or a city's: "Granada", "Columbia".
             foreign = tuple(
-                name for name in territory_names.get(country.code, ()) if english.get(fold(name), row.code) == row.code
+                name
+                for name in territory_names.get(country.code, ())
+                if (key := fold(name)) not in cities and english.get(key, row.code) == row.code
             )
             yield _country(country, row, foreign)
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from importlib import resources
 from typing import Any
@@ -115,12 +116,20 @@ def _subdivisions(data: dict[str, Any]) -> Iterator[Subdivision]:
 
 
 def territory_names() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Country code -> its names in all languages of CLDR, sorted; two-letter codes only."""
-    names: dict[str, set[str]] = {}
+    """Country code -> its names in all languages of CLDR, sorted; two-letter codes only.
+
+    What is one country in some languages and another in others ("Lusia") is left to the one of more languages.
+    """
+    users: dict[str, Counter[str]] = defaultdict(Counter)
     for identifier in locale_identifiers():
         if "_" in identifier and len(identifier.split("_")[1]) == 2:
             continue  # a country's variety of a language: its few own names are mostly repeats
         for code, name in Locale.parse(identifier).territories.items():
             if len(code) == 2 and code.isalpha():
-                names.setdefault(code, set()).add(name)
-    return tuple((code, tuple(sorted(found))) for code, found in sorted(names.items()))
+                users[name][code] += 1
+    names: dict[str, list[str]] = defaultdict(list)
+    for name, codes in sorted(users.items()):
+        (code, most), *others = codes.most_common()
+        if not others or most > others[0][1]:
+            names[code].append(name)
+    return tuple((code, tuple(found)) for code, found in sorted(names.items()))

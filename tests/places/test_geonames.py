@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -188,9 +190,15 @@ def test_a_target_that_is_no_place_is_kept_for_us_and_keeps_nobody_from_the_rest
     assert gazetteer.connection.execute("SELECT value FROM meta WHERE key = 'dangling'").fetchone() == ("524901",)
 
 
-def test_a_name_of_another_country_is_no_name_of_this_one(tmp_path: Path) -> None:
-    sources = Sources(countries=COUNTRIES, country_rows=COUNTRY_ROWS, territory_names=(("FR", ("Iraq", "Frankreich")),))
+def test_a_name_of_another_country_or_a_city_is_no_name_of_this_country(tmp_path: Path) -> None:
+    sources = sources_of(
+        [a_town("Mosul", population=1_683_000)],
+        countries=COUNTRIES,
+        country_rows=COUNTRY_ROWS,
+        territory_names=(("FR", ("Iraq", "Mosul", "Frankreich")),),
+    )
     gazetteer = built_of(sources, tmp_path)
+    assert [place.name for place in gazetteer.candidates("Mosul")] == ["Mosul"]
     assert [place.country_code for place in gazetteer.candidates("Iraq")] == ["IQ"]
     assert [place.country_code for place in gazetteer.candidates("Frankreich")] == ["FR"]
 
@@ -280,6 +288,19 @@ def test_two_processes_that_start_at_once_build_once(tmp_path: Path) -> None:
     assert paths[0] == paths[1]
     assert (tmp_path / "builds").read_text() == "built "
     assert Gazetteer.open(Path(paths[0])).candidates("Mosul")
+
+
+def test_two_threads_that_start_at_once_build_once(tmp_path: Path) -> None:
+    builds: list[int] = []
+
+    def slow(progress: object) -> Sources:
+        builds.append(1)
+        time.sleep(0.5)
+        return SMALL
+
+    with ThreadPoolExecutor(2) as threads:
+        paths = set(threads.map(lambda _: geonames.built(folder=tmp_path, sources=slow), range(2)))
+    assert len(paths) == len(builds) == 1
 
 
 def test_an_adjective_may_point_to_any_kind_of_place(tmp_path: Path) -> None:
