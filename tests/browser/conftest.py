@@ -4,21 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-START_TIMEOUT_SECONDS = 60
+from tests.browser.server import streamlit
 
 Serve = Callable[..., str]
 Visit = Callable[..., Any]
@@ -43,43 +37,17 @@ def serve(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serve]:
 
     The same question gives the same server. Data and caches lie in a new folder, unless the environment says.
     """
-    running: dict[object, tuple[subprocess.Popen[bytes], str]] = {}
+    running: dict[object, str] = {}
+    with ExitStack() as stack:
 
-    def start(script: Path, **environment: str) -> str:
-        asked = (script, tuple(sorted(environment.items())))
-        if asked not in running:
-            running[asked] = _started(script, tmp_path_factory.mktemp("server"), environment)
-        return running[asked][1]
+        def start(script: Path, **environment: str) -> str:
+            asked = (script, tuple(sorted(environment.items())))
+            if asked not in running:
+                folder = tmp_path_factory.mktemp("server")
+                running[asked] = stack.enter_context(streamlit(script, folder, **environment))
+            return running[asked]
 
-    yield start
-    for process, _ in running.values():
-        process.terminate()
-    for process, _ in running.values():
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(10)
-
-
-def _started(script: Path, folder: Path, environment: dict[str, str]) -> tuple[subprocess.Popen[bytes], str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
-    command += ["--server.address=127.0.0.1", "--server.headless=true", "--server.fileWatcherType=none"]
-    defaults = {"DATELINE_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
-    log = (folder / "log").open("wb")
-    process = subprocess.Popen(  # the settings in .streamlit/config.toml count, as for a user
-        command, cwd=ROOT, env={**os.environ, **defaults, **environment}, stdout=log, stderr=subprocess.STDOUT
-    )
-    log.close()
-    address = f"http://127.0.0.1:{port}"
-    until = time.monotonic() + START_TIMEOUT_SECONDS
-    while time.monotonic() < until and process.poll() is None:
-        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
-            if answer.status == 200:
-                return process, address
-        time.sleep(0.1)
-    process.kill()
-    raise RuntimeError(f"Streamlit did not start {script.name}:\n{(folder / 'log').read_text(errors='replace')}")
+        yield start
 
 
 @pytest.fixture
@@ -113,13 +81,17 @@ def visit(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
                 strange.append(route.request.url)
             route.abort()
 
+        def refuse(dialog: Any) -> None:
+            errors.append(f"a dialog opened: {dialog.message}")
+            dialog.dismiss()
+
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
         contexts.append(context)
         context.route("**/*", watch)
         page = context.new_page()
-        page.on("websocket", lambda socket: urlsplit(socket.url).netloc == host or strange.append(socket.url))
-        page.on("pageerror", lambda error: broken or errors.append(str(error)))
-        page.on("dialog", lambda dialog: (errors.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+        page.on("websocket", lambda socket: strange.extend({socket.url} if urlsplit(socket.url).netloc != host else ()))
+        page.on("pageerror", lambda error: errors.extend(() if broken else {str(error)}))
+        page.on("dialog", refuse)
         before(page)
         page.goto(address)
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")

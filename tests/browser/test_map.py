@@ -205,11 +205,15 @@ def test_hostile_names_are_names(visit: Visit, hostile: str) -> None:
     assert len(names) == 8
     assert "{{7*7}}" in dict(names).values()
     for place_id, name in names:
-        world.ask("id => { const m = dateline.marks.find(id); map.setView([m.lat, m.lon], 9, {animate: false}) }", place_id)
+        world.ask(
+            "id => { const m = dateline.marks.find(id); map.setView([m.lat, m.lon], 9, {animate: false}) }", place_id
+        )
         x, y = world.pixel(place_id)
         page.mouse.move(x + 40, y + 40)
         page.mouse.move(x, y)
-        world.frame.wait_for_function("name => document.querySelector('.dl-tip strong')?.textContent === name", arg=name)
+        world.frame.wait_for_function(
+            "name => document.querySelector('.dl-tip strong')?.textContent === name", arg=name
+        )
         world.click(place_id)
         expect_place(page, place_id)
         assert name in page.inner_text("#passages")
@@ -250,14 +254,20 @@ def test_a_missing_file_is_named_in_place_of_a_blank_frame(visit: Visit, address
 
 def test_missing_outlines_leave_the_marks(visit: Visit, address: str) -> None:
     page = visit(address, before=lambda page: page.route("**/countries-50m.json", lambda route: route.abort()))
-    world = MapFrame.of(page, ready="document.querySelector('.dl-announce')?.textContent.includes('countries-50m.json')")
+    world = MapFrame.of(
+        page, ready="document.querySelector('.dl-announce')?.textContent.includes('countries-50m.json')"
+    )
     world.click(MOSUL)
     expect_place(page, MOSUL)
 
 
 def test_a_view_that_comes_while_the_scripts_load_is_not_lost(visit: Visit, address: str) -> None:
     held: list[Any] = []
-    page = visit(address, before=lambda page: page.route("**/leaflet.js?*", lambda route: held.append(route)))
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page = visit(address, before=lambda page: page.route("**/leaflet.js?*", hold))
     page.get_by_label("At least").fill("10")
     page.get_by_label("At least").press("Enter")
     page.wait_for_selector("#passages[data-runs='2']")
@@ -278,7 +288,7 @@ def test_the_map_fills_a_frame_that_changes(visit: Visit, address: str) -> None:
 def test_online_tiles_are_asked_for_only_when_chosen_and_given_up_when_silent(visit: Visit, address: str) -> None:
     page = visit(address, outside=("tile.openstreetmap.org",))
     asked: list[dict[str, str]] = []
-    page.on("request", lambda request: "openstreetmap" in request.url and asked.append(request.headers))
+    page.on("request", lambda request: asked.extend([request.headers] if "openstreetmap" in request.url else []))
     world = MapFrame.of(page)
     page.wait_for_timeout(300)
     assert asked == []

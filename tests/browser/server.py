@@ -1,0 +1,49 @@
+"""Streamlit on a free port, with this checkout and its settings, for a test or a benchmark."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START_TIMEOUT_SECONDS = 60
+
+
+@contextmanager
+def streamlit(script: Path, folder: Path, **environment: str) -> Iterator[str]:
+    """The address where Streamlit shows *script*; its data and its log lie in *folder*, unless *environment* says."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(script), f"--server.port={port}"]
+    command += ["--server.address=127.0.0.1", "--server.headless=true", "--server.fileWatcherType=none"]
+    defaults = {"DATELINE_HOME": str(folder / "home"), "PYTHONPATH": str(ROOT)}
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(  # in ROOT, so that .streamlit/config.toml counts as it does for a user
+            command, cwd=ROOT, env={**os.environ, **defaults, **environment}, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        _wait_until_healthy(process, address, folder / "log")
+        yield address
+    finally:
+        process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(10)
+
+
+def _wait_until_healthy(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    until = time.monotonic() + START_TIMEOUT_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        with suppress(OSError), urllib.request.urlopen(f"{address}/_stcore/health", timeout=2) as answer:
+            if answer.status == 200:
+                return
+        time.sleep(0.1)
+    raise RuntimeError(f"Streamlit did not start:\n{log.read_text(errors='replace')}")

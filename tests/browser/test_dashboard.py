@@ -1,0 +1,217 @@
+"""The whole page in a real browser, over the digests that ship with Dateline and over a hostile archive."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Serve, Visit
+from tests.browser.map_frame import MapFrame
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).parents[2]
+PAGE = ROOT / "dashboard.py"
+MOSUL, BAGHDAD, TEHRAN = "99072", "98182", "112931"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+HOSTILE_WORDS = (
+    "{{7*7}} {% raw %} <img src=x onerror=\"document.title='owned'\"> </script><script>document.title='owned'</script> "
+    "${document.title='owned'} `x` \" onmouseover=alert(1) '"
+)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _gazetteer() -> None:
+    """Built beforehand, so that no test waits for it."""
+    subprocess.run([sys.executable, "-m", "places", "build"], check=True, cwd=ROOT)
+
+
+@pytest.fixture
+def sample(serve: Serve) -> str:
+    return serve(PAGE)
+
+
+@pytest.fixture(scope="session")
+def hostile(serve: Serve, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A page over one article whose every field is an attack, and which names Mosul, Baghdad and an unknown village."""
+    home = tmp_path_factory.mktemp("hostile")
+    article = {
+        "title": f"Mosul {HOSTILE_WORDS}",
+        "outlet": HOSTILE_WORDS,
+        "author": HOSTILE_WORDS,
+        "url": "javascript:document.title='owned'",
+        "date": "2016-10-28",
+        "text": f"Troops from Baghdad reached Mosul. {HOSTILE_WORDS}\n\nThe village of Al-{{7*7}}houd is next.",
+    }
+    file = home / f"{HOSTILE_WORDS.replace('/', '')[:60]}.jsonl"
+    file.write_text(json.dumps(article))
+    subprocess.run(
+        [sys.executable, "-m", "articles", "import", str(file)],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "DATELINE_HOME": str(home)},
+    )
+    return serve(PAGE, DATELINE_HOME=str(home))
+
+
+def heading(page: Any, name: str) -> None:
+    page.wait_for_selector(f".stSidebar .dl-selected h2:text-is('{name}')")
+
+
+def at_rest(page: Any) -> None:
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+
+
+def test_a_click_on_a_mark_filters_the_passages_in_the_sidebar(visit: Visit, sample: str) -> None:
+    page = visit(sample)
+    world = MapFrame.of(page)
+    world.click(TEHRAN)
+    heading(page, "Tehran")
+    marks = page.locator(".stSidebar .dl-passage mark").all_inner_texts()
+    assert marks
+    assert set(marks) == {"Tehran"}
+    assert f"place={TEHRAN}" in page.url
+
+
+def test_a_click_on_the_empty_map_brings_the_list_back(visit: Visit, sample: str) -> None:
+    page = visit(f"{sample}/?place={TEHRAN}")
+    heading(page, "Tehran")
+    MapFrame.of(page).click_empty()
+    page.wait_for_selector(".stSidebar ol.dl-places")
+    page.wait_for_function("!location.search.includes('place=')")
+
+
+def test_the_same_frame_and_position_live_through_filters_and_selections(visit: Visit, sample: str) -> None:
+    page = visit(sample)
+    world = MapFrame.of(page)
+    world.ask("window.witness = 'still here'")
+    world.ask("map.setView([36, 43], 6, { animate: false })")
+    before = world.view()
+    page.click(f".stSidebar a[href='?place={BAGHDAD}']")
+    heading(page, "Baghdad")
+    page.fill("[data-testid=stTextInput] input", "offensive")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".dl-chips")
+    at_rest(page)
+    assert world.ask("window.witness") == "still here"
+    assert world.view() == pytest.approx(before, abs=1e-6)
+    assert world.selected() == BAGHDAD
+
+
+def test_a_link_gives_the_same_view_in_a_fresh_browser(visit: Visit, sample: str) -> None:
+    first = visit(sample)
+    MapFrame.of(first).click(MOSUL)
+    heading(first, "Mosul")
+    first.fill("[data-testid=stTextInput] input", "coalition OR Peshmerga")
+    first.keyboard.press("Enter")
+    first.wait_for_selector(".dl-chips")
+    at_rest(first)
+    passages = first.inner_text(".stSidebar .dl-cards")
+    second = visit(first.url)
+    heading(second, "Mosul")
+    assert second.inner_text(".stSidebar .dl-cards") == passages
+    assert MapFrame.of(second).selected() == MOSUL
+
+
+def test_back_and_forward_walk_through_the_views(visit: Visit, sample: str) -> None:
+    page = visit(sample)
+    world = MapFrame.of(page)
+    world.click(MOSUL)
+    heading(page, "Mosul")
+    page.click(".stSidebar a.dl-back")
+    page.wait_for_selector(".stSidebar ol.dl-places")
+    page.click(f".stSidebar a[href='?place={BAGHDAD}']")
+    heading(page, "Baghdad")
+    page.go_back()
+    page.wait_for_selector(".stSidebar ol.dl-places")
+    page.go_back()
+    heading(page, "Mosul")
+    page.go_forward()
+    page.wait_for_selector(".stSidebar ol.dl-places")
+
+
+def test_an_article_opens_beside_the_map_and_a_click_on_a_place_in_it_selects_that(visit: Visit, sample: str) -> None:
+    page = visit(f"{sample}/?place={TEHRAN}")
+    world = MapFrame.of(page)
+    world.ask("window.witness = 'still here'")
+    page.click(".stSidebar .dl-foot a >> nth=0")
+    page.wait_for_selector(".dl-reader article p")
+    page.click(".dl-reader article mark a:text-is('Baghdad') >> nth=0")
+    heading(page, "Baghdad")
+    at_rest(page)
+    assert world.selected() == BAGHDAD
+    assert world.ask("window.witness") == "still here"
+    page.click(".dl-reader a.dl-back")
+    page.wait_for_selector(".dl-reader", state="detached")
+
+
+def test_a_place_is_chosen_and_left_by_keyboard_alone(visit: Visit, sample: str) -> None:
+    page = visit(sample)
+    page.focus(f".stSidebar a[href='?place={MOSUL}']")
+    page.keyboard.press("Enter")
+    heading(page, "Mosul")
+    page.focus(".stSidebar a.dl-back")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".stSidebar ol.dl-places")
+
+
+def test_on_a_phone_the_passages_stand_under_the_map(visit: Visit, sample: str) -> None:
+    page = visit(sample, **PHONE)
+    world = MapFrame.of(page)
+    x, y = world.pixel(TEHRAN)
+    page.touchscreen.tap(x, y)
+    page.wait_for_selector(".st-key-flow .dl-passage mark")
+    assert page.locator(".st-key-flow .dl-selected h2").inner_text() == "Tehran"
+    box = page.locator("iframe[title='streamlit_folium.st_folium']").bounding_box()
+    assert page.locator(".st-key-flow .dl-selected").bounding_box()["y"] > box["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_page_follows_the_dark_theme_of_the_system(visit: Visit, sample: str) -> None:
+    brightness = "getComputedStyle(document.querySelector('.stApp')).backgroundColor.match(/\\d+/g).map(Number)[0]"
+    assert visit(sample, color_scheme="light").evaluate(brightness) > 200
+    assert visit(sample, color_scheme="dark").evaluate(brightness) < 60
+
+
+def test_hostile_articles_stay_text(visit: Visit, hostile: str) -> None:
+    page = visit(f"{hostile}/?place={MOSUL}")
+    heading(page, "Mosul")
+    world = MapFrame.of(page)
+    world.click(BAGHDAD)
+    heading(page, "Baghdad")
+    page.click(".stSidebar .dl-foot a >> nth=0")
+    page.wait_for_selector(".dl-reader article p")
+    shown = page.inner_text(".dl-reader")
+    assert "{{7*7}} {% raw %} <img src=x" in shown
+    assert page.locator(".dl-reader img, .dl-cards img").count() == 0
+    assert page.title() == "Dateline"
+
+
+def test_a_hostile_link_is_harmless(visit: Visit, sample: str) -> None:
+    page = visit(
+        f"{sample}/?place=%22%3E%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&q=%7B%7B7*7%7D%7D&article=%3Cscript%3E"
+    )
+    at_rest(page)
+    assert page.locator(".stSidebar img").count() == 0
+    page.wait_for_selector(".dl-reader >> text=This archive has no such article")
+
+
+def test_articles_are_added_on_the_page(visit: Visit, serve: Serve, tmp_path: Path) -> None:
+    file = tmp_path / "note.md"
+    file.write_text(
+        "---\nheadline: Flood in Basra\noutlet: Test Gazette\ndate: 2020-01-02\n---\n\nBasra is under water.\n"
+    )
+    page = visit(serve(PAGE, DATELINE_HOME=str(tmp_path / "home")) + "/add")
+    page.set_input_files("[data-testid=stFileUploader] input[type=file]", str(file))
+    page.wait_for_selector("text=note.md")
+    page.click("button:has-text('Add to the archive') >> nth=0")
+    page.wait_for_selector("text=1 article added")
+    page.click("a:has-text('Explore')")
+    page.wait_for_selector(".stSidebar ol.dl-places >> text=Basra")
+    assert page.locator(".dl-sample").count() == 0

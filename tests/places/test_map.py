@@ -1,0 +1,261 @@
+"""What the map's door lets through: constant scripts to Folium, packed texts to the browser, checked events back."""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import zlib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest  # noqa: TID251  the page is what is tested
+
+from places import map as door
+from places.map import LARGEST_SEQ, LONGEST_ID, MOST_SHAPES, MapEvent, MapFilesMissingError, Mark, draw_map, read_event
+from places.place import FeatureClass, Place, Point
+
+HOSTILE = (
+    "{{7*7}}",
+    "{% raw %}",
+    "<img src=x onerror=alert(1)>",
+    "</script><script>alert(1)</script>",
+    "${alert(1)}",
+    "`",
+)
+HARNESS = Path(__file__).parents[1] / "browser" / "harness" / "page.py"
+
+
+def place(place_id: str = "1", **changes: Any) -> Place:
+    values = {
+        "name": "Leeds",
+        "point": Point(53.8, -1.55),
+        "feature_class": FeatureClass.POPULATED,
+        "feature_code": "PPL",
+    }
+    return Place(place_id, **{**values, **changes})
+
+
+def province(place_id: str, **changes: Any) -> Place:
+    return place(place_id, feature_class=FeatureClass.ADMINISTRATIVE, feature_code="ADM1", **changes)
+
+
+def country(place_id: str, **changes: Any) -> Place:
+    return place(place_id, feature_class=FeatureClass.ADMINISTRATIVE, feature_code="PCLI", **changes)
+
+
+def mark(of: Place, mentions: int = 1, **changes: Any) -> Mark:
+    return Mark(of, **{"where": "", "mentions": mentions, "articles": 1, "outlets": 1, **changes})
+
+
+def unpacked(text: str) -> Any:
+    return json.loads(zlib.decompress(base64.b64decode(text)))
+
+
+class FakeFolium:
+    """Stands where st_folium stands, and keeps what it was given."""
+
+    def __init__(self) -> None:
+        self.calls: list[dict[str, Any]] = []
+
+    def __call__(self, drawn: Any, **given: Any) -> None:
+        self.calls.append({"map": drawn, **given})
+
+    def update(self, call: int = -1) -> Any:
+        (element,) = self.calls[call]["feature_group_to_add"]._children.values()
+        return element
+
+    def view(self, call: int = -1) -> Any:
+        return unpacked(self.update(call).view)
+
+    def shapes(self, call: int = -1) -> dict[str, Any]:
+        return dict(unpacked(self.update(call).shapes))
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> FakeFolium:
+    fake = FakeFolium()
+    monkeypatch.setattr(door, "st_folium", fake)
+    monkeypatch.setattr(door, "missing_files", lambda: ())
+    monkeypatch.setattr(door, "session_state", {})
+    return fake
+
+
+def nothing() -> None:
+    pass
+
+
+def script_of(drawn: Any) -> str:
+    from streamlit_folium import generate_leaflet_string  # noqa: TID251
+
+    drawn.get_root().render()
+    return str(generate_leaflet_string(drawn))
+
+
+@given(st.text(), st.text())
+def test_nothing_in_a_packed_text_means_anything_to_a_template_or_a_script(name: str, where: str) -> None:
+    packed = door._packed([name, where])
+    assert re.fullmatch(r"[A-Za-z0-9+/=]+", packed)
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_a_name_comes_out_as_it_went_in(name: str) -> None:
+    assert unpacked(door._packed(door._row(mark(place(name=name)))))[1] == name
+
+
+def test_an_unpaired_surrogate_does_not_stop_the_map() -> None:
+    assert unpacked(door._packed("\ud800")) == "?"
+
+
+def test_the_script_is_the_same_whatever_is_drawn(browser: FakeFolium) -> None:
+    draw_map([], on_change=nothing)
+    draw_map([mark(place(name=name)) for name in HOSTILE], selected="1", on_change=nothing)
+    first, second = (script_of(call["map"]) for call in browser.calls)
+    same = re.compile(r"(_[a-z0-9]+)")  # the numbers that Folium gives, which streamlit-folium leaves out too
+    assert same.sub("", first) == same.sub("", second)
+    assert "49" not in second
+    assert "window.dateline.start()" in second
+
+
+def test_no_name_reaches_the_page_but_packed() -> None:
+    """The whole way through Folium, branca and streamlit-folium, to what Streamlit sends."""
+    page = AppTest.from_file(str(HARNESS), default_timeout=30)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HARNESS_HOSTILE", "1")
+        page.run()
+    assert not page.exception
+    sent = json.loads(page.get("component_instance")[0].proto.json_args)
+    text = json.dumps(sent)
+    for name in ("Mosul", "7*7", "raw %}", "onerror", "</script>", "${", "backticks"):
+        assert name not in text
+    assert "49" not in sent["script"]
+    view = re.search(r'window\.dateline\.update\("([^"]+)"', sent["feature_group"])
+    assert view
+    assert {row[1] for row in unpacked(view[1])["marks"]} >= {"Mosul", "{{7*7}}", "{% raw %}"}
+    addresses = sent["js_links"] + sent["css_links"]
+    assert len(addresses) == 8
+    assert all(address.startswith("../places.map.web/") for address in addresses)
+
+
+def test_the_frame_is_told_marks_most_mentioned_first_with_their_kind(browser: FakeFolium) -> None:
+    marks = [
+        mark(place("a"), 2, where="England, United Kingdom"),
+        mark(province("b", point=Point(33.123456, 44.0)), 7, articles=3, outlets=2),
+        mark(country("c"), 5, doubtful=True),
+    ]
+    draw_map(marks, selected="c", on_change=nothing)
+    assert browser.view() == {
+        "seq": 0,
+        "selected": "c",
+        "marks": [
+            ["b", "Leeds", "", 33.1235, 44.0, 7, 3, 2, 1, 0],
+            ["c", "Leeds", "", 53.8, -1.55, 5, 1, 1, 2, 1],
+            ["a", "Leeds", "England, United Kingdom", 53.8, -1.55, 2, 1, 1, 0, 0],
+        ],
+    }
+
+
+def test_the_view_says_which_event_it_knows_of(browser: FakeFolium, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "session_state", {"map": {"kind": "pick", "place": "a", "seq": 77}})
+    draw_map([mark(place("a"))], on_change=nothing)
+    assert browser.view()["seq"] == 77
+
+
+def square(of: Place) -> tuple[tuple[tuple[float, float], ...], ...]:
+    lat, lon = of.point.lat, of.point.lon
+    return (((lat, lon), (lat + 1, lon), (lat + 1, lon + 1), (lat, lon + 1)),)
+
+
+def test_shapes_go_out_for_areas_and_for_a_selected_country_only(browser: FakeFolium) -> None:
+    marks = [mark(place("town")), mark(province("province")), mark(country("near")), mark(country("far"))]
+    draw_map(marks, selected="near", outline=square, on_change=nothing)
+    assert set(browser.shapes()) == {"province", "near"}
+    assert browser.shapes()["province"] == [[[53.8, -1.55], [54.8, -1.55], [54.8, -0.55], [53.8, -0.55]]]
+
+
+def test_an_area_without_a_shape_is_a_mark_only(browser: FakeFolium) -> None:
+    draw_map([mark(province("province"))], outline=lambda place: None, on_change=nothing)
+    assert browser.shapes() == {}
+    assert len(browser.view()["marks"]) == 1
+
+
+def test_the_most_mentioned_areas_have_shapes(browser: FakeFolium) -> None:
+    marks = [mark(province(f"p{n}"), n) for n in range(1, MOST_SHAPES + 51)]
+    draw_map(marks, outline=square, on_change=nothing)
+    assert set(browser.shapes()) == {f"p{n}" for n in range(51, MOST_SHAPES + 51)}
+
+
+def test_an_outline_is_asked_for_once(browser: FakeFolium) -> None:
+    asked: list[str] = []
+
+    def outline(of: Place) -> tuple[tuple[tuple[float, float], ...], ...]:
+        asked.append(of.id)
+        return square(of)
+
+    for mentions in (1, 2, 3):
+        draw_map([mark(province("province"), mentions)], outline=outline, on_change=nothing)
+    assert asked == ["province"]
+
+
+def test_points_that_fall_together_are_sent_once() -> None:
+    assert door._thinned([(1.0, 2.0), (1.001, 2.001), (1.5, 2.0)]) == [(1.0, 2.0), (1.5, 2.0)]
+
+
+def test_a_missing_file_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(door, "WEB", tmp_path)
+    (tmp_path / "boot.js").touch()
+    with pytest.raises(MapFilesMissingError, match=r"assets/leaflet\.js") as raised:
+        draw_map([], on_change=nothing)
+    assert "boot.js" not in str(raised.value)
+    assert str(tmp_path) not in str(raised.value)
+
+
+def test_online_layers_say_so_and_are_off() -> None:
+    children: list[Any] = list(door._constant_map(500)._children.values())
+    layers = [child for child in children if hasattr(child, "tiles")]
+    assert layers
+    for layer in layers:
+        assert layer.layer_name.endswith("(goes out to the internet)")
+        assert layer.show is False
+        assert layer.options["referrer_policy"] == "strict-origin-when-cross-origin"
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ({"kind": "pick", "place": "IQ.10", "seq": 5}, MapEvent("pick", "IQ.10", 5)),
+        ({"kind": "clear", "seq": 6}, MapEvent("clear", "", 6)),
+        ({"kind": "clear", "place": "99072", "seq": 6}, MapEvent("clear", "", 6)),
+        ({"kind": "pick", "place": "a", "seq": 5, "more": [1]}, MapEvent("pick", "a", 5)),
+        (None, None),
+        ({}, None),
+        ([], None),
+        ({"kind": "pick", "place": "", "seq": 5}, None),
+        ({"kind": "pick", "place": "a" * (LONGEST_ID + 1), "seq": 5}, None),
+        ({"kind": "pick", "place": "a\n", "seq": 5}, None),
+        ({"kind": "pick", "place": ["a"], "seq": 5}, None),
+        ({"kind": "pick", "place": "a", "seq": True}, None),
+        ({"kind": "pick", "place": "a", "seq": "5"}, None),
+        ({"kind": "pick", "place": "a", "seq": -1}, None),
+        ({"kind": "pick", "place": "a", "seq": LARGEST_SEQ}, None),
+        ({"kind": "open", "place": "a", "seq": 5}, None),
+        ({"kind": ["pick"], "place": "a", "seq": 5}, None),
+    ],
+)
+def test_only_what_the_map_can_say_is_read(sent: object, read: MapEvent | None) -> None:
+    assert read_event(sent) == read
+
+
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(["kind", "place", "seq"]) | st.text(), inner),
+)
+
+
+@given(ANY_JSON)
+def test_whatever_a_browser_sends_is_an_event_or_nothing(sent: object) -> None:
+    event = read_event(sent)
+    assert event is None or (event.kind in ("pick", "clear") and len(event.place) <= LONGEST_ID and event.seq > 0)
