@@ -39,29 +39,30 @@ class Database:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         if not read_only:
-            with self.writing():
-                pass
+            with self._writing, self._faults_explained("opened"):
+                self._writer = self._open_writer()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the archive to the end of the block, whatever is written meanwhile."""
         with self._lock:
             connection = self._idle.pop() if self._idle else None
-        if connection is None:
-            connection = self._open_reader()
-        try:
-            connection.execute("BEGIN")
-            yield connection
-            # Keeps what a question has put down in temporary tables for the next; nothing else can have been written.
-            connection.commit()
-        finally:
-            connection.rollback()
-            with self._lock:
-                kept = len(self._idle) < MOST_IDLE
-                if kept:
-                    self._idle.append(connection)
-            if not kept:
-                connection.close()
+        with self._faults_explained("read"):
+            if connection is None:
+                connection = self._open_reader()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+                # Keeps what a question has put down in temporary tables for the next; nothing else can be written.
+                connection.commit()
+            finally:
+                connection.rollback()
+                with self._lock:
+                    kept = len(self._idle) < MOST_IDLE
+                    if kept:
+                        self._idle.append(connection)
+                if not kept:
+                    connection.close()
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
@@ -71,7 +72,7 @@ class Database:
         """
         if self._read_only:
             raise ArchiveError(f"{self.path} is only to be read: add articles to an archive of your own")
-        with self._writing:
+        with self._writing, self._faults_explained("written"):
             if self._writer is None:
                 self._writer = self._open_writer()
             self._writer.execute("BEGIN IMMEDIATE")
@@ -91,9 +92,13 @@ class Database:
 
     def _open_reader(self) -> sqlite3.Connection:
         connection = _connect(f"{self.path.absolute().as_uri()}?mode=ro")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        _check_version(connection, self.path)
+        try:
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")
+            connection.execute("PRAGMA temp_store = MEMORY")
+            _check_version(connection, self.path)
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _open_writer(self) -> sqlite3.Connection:
@@ -104,15 +109,25 @@ class Database:
             connection.execute("PRAGMA synchronous = NORMAL")
             _make_tables(connection)
             _check_version(connection, self.path)
-        except sqlite3.DatabaseError as error:
-            connection.close()
-            raise ArchiveError(
-                f"{self.path} cannot be used as an archive ({error}): move it away or rebuild"
-            ) from error
-        except ArchiveError:
+        except BaseException:
             connection.close()
             raise
         return connection
+
+    @contextmanager
+    def _faults_explained(self, done: str) -> Iterator[None]:
+        """What SQLite or the disk says, as an ArchiveError that names the file and the remedy."""
+        try:
+            yield
+        except (sqlite3.OperationalError, OSError) as error:
+            raise ArchiveError(
+                f"{self.path} cannot be {done} ({error}): see that the disk has room and the file is yours, and that "
+                "no other import holds it"
+            ) from error
+        except sqlite3.DatabaseError as error:
+            raise ArchiveError(
+                f"{self.path} is no archive or is damaged ({error}): python -m articles rebuild makes it again"
+            ) from error
 
 
 def _connect(uri: str) -> sqlite3.Connection:
@@ -121,24 +136,25 @@ def _connect(uri: str) -> sqlite3.Connection:
 
 def _make_tables(connection: sqlite3.Connection) -> None:
     """Make the tables in a new file; two processes may come at once."""
+    if not _is_new(connection):
+        return
     connection.execute("BEGIN IMMEDIATE")
-    is_new = not _version(connection) and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    if is_new:
-        for statement in TABLES.split(";\n"):
-            connection.execute(statement)
-        connection.execute("INSERT INTO meta VALUES ('revision', 0)")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    connection.commit()
+    try:
+        if _is_new(connection):
+            for statement in TABLES.split(";\n"):
+                connection.execute(statement)
+            connection.execute("INSERT INTO meta VALUES ('revision', 0)")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    finally:
+        connection.commit()
+
+
+def _is_new(connection: sqlite3.Connection) -> bool:
+    return not _version(connection) and not connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
 def _check_version(connection: sqlite3.Connection, path: Path) -> None:
-    try:
-        version = _version(connection)
-    except sqlite3.DatabaseError as error:
-        connection.close()
-        raise ArchiveError(f"{path} cannot be used as an archive ({error}): move it away or rebuild") from error
-    if version != SCHEMA_VERSION:
-        connection.close()
+    if (version := _version(connection)) != SCHEMA_VERSION:
         raise ArchiveOutdatedError(
             f"{path} was made by another version of Dateline (its tables are {version}, ours {SCHEMA_VERSION}): "
             "rebuild it with python -m articles rebuild"

@@ -34,13 +34,15 @@ class _Mark:
 
 
 def excerpt(hit: Hit, length: int = EXCERPT_LENGTH) -> str:
-    """The passage of *hit* in one ``<p>``, its spans in ``<mark>``; a long one cut to about *length* round the first.
+    """The passage of *hit* in one ``<p>``, its spans in ``<mark>``; a long one cut to about *length* characters.
 
-    An ellipsis stands where something was left out, and no cut falls into a word shorter than thirty letters.
+    What is shown of it holds as many spans as any other part would, and is the first that does. An ellipsis stands
+    where something was left out, and no cut falls into a word shorter than thirty letters.
     """
     passage = hit.passage
     spans = [Span(span.start - passage.start, span.end - passage.start) for span in hit.spans]
-    window = _window(passage.text, spans[0] if spans else Span(0, 0), length)
+    windows = [_window(passage.text, span, length) for span in spans or [Span(0, 0)]]
+    window = max(windows, key=lambda window: sum(_is_within(span, window) for span in spans))
     marks = [_Mark(span, "<mark>", "</mark>") for span in spans]
     before = _MORE + " " if window.start > 0 else ""
     after = " " + _MORE if window.end < len(passage.text) else ""
@@ -108,6 +110,10 @@ def _window(text: str, span: Span, length: int) -> Span:
     start = 0 if start <= _LONGEST_WORD else _word_start(text, start, span.start)
     end = len(text) if end >= len(text) - _LONGEST_WORD else _word_end(text, end, span.end)
     return Span(start, end)
+
+
+def _is_within(span: Span, window: Span) -> bool:
+    return window.start <= span.start and span.end <= window.end
 
 
 def _word_start(text: str, at: int, latest: int) -> int:

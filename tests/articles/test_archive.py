@@ -356,9 +356,27 @@ def test_a_file_that_is_no_archive_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "archive.sqlite"
     path.write_text("Not a database, but quite long enough to be taken for one by a careless reader. " * 20)
     before = path.read_bytes()
-    with pytest.raises(ArchiveError, match=r"archive\.sqlite cannot be used as an archive"):
+    with pytest.raises(ArchiveError, match=r"archive\.sqlite is no archive or is damaged"):
         Archive.open(path)
     assert path.read_bytes() == before
+
+
+def test_a_file_that_cannot_be_reached_is_an_error_of_ours(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="cannot be opened"):
+        Archive.open(tmp_path / "no such folder" / "archive.sqlite")
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        Archive.open(tmp_path / "missing.sqlite", read_only=True).places(View())
+
+
+def test_sources_that_cannot_be_written_keep_the_article_out(tmp_path: Path) -> None:
+    """What is in the archive can always be made again: it is in the sources, or in neither."""
+    sources = tmp_path / "articles.jsonl"
+    sources.mkdir()
+    archive = Archive.open(tmp_path / "archive.sqlite", sources=Sources(sources))
+    with pytest.raises(ArchiveError, match="cannot be written"):
+        add(archive, JANUARY)
+    assert archive.is_empty
+    archive.close()
 
 
 def test_an_archive_to_read_takes_no_article(tmp_path: Path, archive: Archive) -> None:

@@ -6,6 +6,7 @@ The archive is not ours to ship: the tests skip where ``../shared`` (or the fold
 from __future__ import annotations
 
 import os
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -64,7 +65,7 @@ def count_of(archive: Archive, name: str, view: View = EVERY_KIND) -> PlaceCount
 def test_seven_articles_come_in(imported: tuple[Archive, Report, float], capsys: pytest.CaptureFixture[str]) -> None:
     _, report, seconds = imported
     with capsys.disabled():
-        print(f"\nthe first archive was imported in {seconds:.2f} s")
+        sys.stderr.write(f"\nthe first archive was imported in {seconds:.2f} s\n")
     assert (report.added, report.problems) == (7, ())
 
 
@@ -74,8 +75,14 @@ def test_importing_it_again_adds_nothing(archive: Archive, geoparse: ArticleGeop
 
 @pytest.mark.parametrize(
     ("name", "mentions", "articles"),
-    [("Mosul", 40, 5), ("Tehran", 19, None), ("Baghdad", 25, None), ("Fallujah", 10, None), ("Diyala", 3, None)]
-    + [("Tal Afar", 3, 1)],
+    [
+        ("Mosul", 40, 5),
+        ("Tehran", 19, None),
+        ("Baghdad", 25, None),
+        ("Fallujah", 10, None),
+        ("Diyala", 3, None),
+        ("Tal Afar", 3, 1),
+    ],
 )
 def test_mentions_are_those_a_reader_counts(archive: Archive, name: str, mentions: int, articles: int | None) -> None:
     count = count_of(archive, name)
