@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date as Date
 from pathlib import Path
 
 from places.gazetteer import Gazetteer
-from places.index import Index
+from places import outlet
+from places.index import ALIAS, Index
 from places.mention import Kind, Mention
 from places.place import Place
 from places.recognition.base import Evidence, Sighting
@@ -17,8 +19,12 @@ from places.resolving import Group, Home, Resolver
 
 #: Below this confidence a resolution is shown as doubtful.
 DOUBTFUL = 0.5
+#: Between a title and its text: no name reaches across.
+_TITLE_BREAK = "\n\n"
 #: How many candidates a resolution keeps.
 _MOST_CANDIDATES = 8
+#: An outlet's name means a town for certain when it has so many times the inhabitants of the next of that name.
+_CLEARLY = 5
 
 
 class Geoparser:
@@ -42,10 +48,19 @@ class Geoparser:
 
         *title* and *source* (the outlet's name or domain) are evidence only: offsets count in *text*.
         """
+        if title and not text.startswith(title):
+            offset = len(title) + len(_TITLE_BREAK)
+            found = self._parse(title + _TITLE_BREAK + text, source)
+            return tuple(_moved(resolution, offset) for resolution in found if resolution.mention.start >= offset)
+        return self._parse(text, source)
+
+    def _parse(self, text: str, source: str) -> tuple[Resolution, ...]:
         sightings, evidence = self.recognizer(text)
-        groups = self.resolver(sightings, self.home)
+        groups = self.resolver(sightings, self.home or home_of(source, self.index))
         resolved = {id(sighting): group for group in groups for sighting in group.sightings}
-        return tuple(self._resolution(text, sighting, evidence, resolved.get(id(sighting))) for sighting in sightings)
+        return tuple(
+            [self._resolution(text, sighting, evidence, resolved.get(id(sighting))) for sighting in sightings]
+        )
 
     def _resolution(self, text: str, sighting: Sighting, evidence: Evidence, group: Group | None) -> Resolution:
         mention = Mention(text[sighting.start : sighting.end], sighting.start, sighting.end, kind_of(text, sighting))
@@ -59,9 +74,32 @@ class Geoparser:
         return Resolution(mention, candidates[0].place, candidates, round(group.shares[order[0]], 2), reasons)
 
 
-def _home(home: str | Place | None) -> Home:
-    if home is None:
+def _moved(resolution: Resolution, offset: int) -> Resolution:
+    """The same resolution of a text without the *offset* characters before it."""
+    mention = resolution.mention
+    return replace(resolution, mention=replace(mention, start=mention.start - offset, end=mention.end - offset))
+
+
+def home_of(source: str, index: Index) -> Home:
+    """Where an outlet's readers are, as far as its name or domain tells for certain; an empty Home otherwise."""
+    if not source:
         return Home()
+    country = outlet.country_of(source)
+    for name in map(index.name, outlet.place_names(source)):
+        if name is None or name.adjective or name.is_country:
+            continue
+        towns = sorted(
+            (s for s in name.senses if s.rank <= ALIAS and s.feature_class == "P" and country in ("", s.country)),
+            key=lambda sense: -sense.population,
+        )
+        if towns and (len(towns) == 1 or towns[0].population > _CLEARLY * towns[1].population):
+            return Home(towns[0].country, towns[0].province)
+    return Home(country)
+
+
+def _home(home: str | Place | None) -> Home | None:
+    if home is None:
+        return None
     if isinstance(home, Place):
         province = f"{home.country_code}.{home.admin1}" if home.admin1 else ""
         return Home(home.country_code, province)

@@ -51,6 +51,8 @@ class Sense:
     #: "US.TX.277" or whatever the gazetteer gives; "" where unknown.
     county: str
     population: int
+    #: Two overlapping squares of two degrees it lies in: neighbours share at least one.
+    cells: tuple[int, int]
 
     @property
     def is_country(self) -> bool:
@@ -70,7 +72,7 @@ class Name:
     """A key of the gazetteer with the places it may mean; made once for each key and then shared."""
 
     __slots__ = (
-        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_province", "is_region", "is_well_known",
+        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_facility", "is_province", "is_region", "is_well_known",
         "key", "only_towns", "own_codes", "plain_sense", "senses", "size", "states_are_called_so", "weighed",
     )  # fmt: skip
 
@@ -92,6 +94,7 @@ class Name:
         self.is_province = any(s.is_province for s in named)
         self.is_capital = any(s.feature_code == "PPLC" for s in named)
         self.is_region = any(s.id_is_ours for s in named)
+        self.is_facility = any(s.feature_class == "S" for s in named) and not self.is_province
         self.only_towns = not (self.is_country or self.is_province or self.is_region or self.is_capital or adjective)
         #: Whether "State" after it belongs to it: "Benue State" is a state, "Kentucky State" a team or a police.
         self.states_are_called_so = any(s.is_province and s.country in ("NG", "IN", "MX", "BR", "VE", "SD") for s in named)
@@ -231,7 +234,16 @@ def _sense(row: tuple[int, int, float, float, str, str, str, str, str, int]) -> 
     place, rank, lat, lon, feature_class, code, country, admin1, admin2, population = row
     province = f"{country}.{admin1}" if country and admin1 else ""
     county = f"{province}.{admin2}" if province and admin2 else ""
-    return Sense(place, rank, lat, lon, feature_class, code, country or "", province, county, population or 0)
+    return Sense(
+        place, rank, lat, lon, feature_class, code, country or "", province, county, population or 0, _cells(lat, lon)
+    )
+
+
+def _cells(lat: float, lon: float) -> tuple[int, int]:
+    # Near the poles squares get narrow; few towns lie there.
+    row, column = int((lat + 90) // 2), int((lon + 180) // 2)
+    row_shifted, column_shifted = int((lat + 91) // 2), int((lon + 181) // 2)
+    return row * 1000 + column, 1_000_000 + row_shifted * 1000 + column_shifted
 
 
 def _hashed(key: str) -> int:

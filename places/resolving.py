@@ -2,53 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp, log2, log10
+from math import exp, log, log10
 
-from places.index import ALIAS, ALTERNATE, MAIN, SHORT, STRIPPED, Name, Sense
+from places.index import Name, Sense
 from places.recognition.base import Sighting
 from places.recognition.lexicon import Role
+
+#: Senses with a smaller share of belief than this support nobody.
+_FAINT = 0.03
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What counts for a place being meant, in powers of ten of inhabitants."""
 
-    country: float = 9.0
-    province: float = 5.6
-    county: float = 3.0
-    region: float = 7.0
-    capital: float = 1.0
-    seat: float = 0.3
-    #: Taken off for names that are not the place's own: by rank.
-    rank: tuple[float, ...] = (0.0, 0.3, 2.0, 2.5, 3.0)
-    container: float = 8.0
+    country: float = 7.6
+    province: float = 5.0
+    #: What a province's inhabitants count, beside a town's.
+    province_size: float = 0.1
+    county: float = 4.5
+    region: float = 8.0
+    capital: float = 0.8
+    seat: float = 0.7
+    #: Taken off for names that are not the place's own, by rank: main, alias, alternate, without article, code.
+    rank: tuple[float, ...] = (0.0, 0.4, 2.0, 2.7, 3.0)
+    #: For lying in the state or country named after it; half of it where that stands elsewhere in the text.
+    container: float = 5.0
+    #: For the word "state", "county", "city" with it, and for being the state of the town before it.
+    kind: float = 1.5
     country_support: float = 1.2
-    province_support: float = 1.2
-    county_support: float = 0.7
-    home_country: float = 1.5
-    home_province: float = 1.5
+    province_support: float = 1.0
+    county_support: float = 0.8
+    #: For likely senses of other names within some hundred kilometres.
+    near_support: float = 0.5
+    home_country: float = 2.2
+    home_province: float = 1.6
     #: Turns differences of scores into odds.
     sharpness: float = 2.0
     rounds: int = 3
-
-
-@dataclass(slots=True)
-class Group:
-    """The mentions of one text that mean the same place: one name, with the same container."""
-
-    name: Name
-    sightings: list[Sighting]
-    senses: tuple[Sense, ...]
-    scores: list[float]
-    #: What was given beyond the prior, for the reasons.
-    container: Name | None = None
-    shares: list[float] = field(default_factory=list)
-
-    @property
-    def best(self) -> int:
-        return max(range(len(self.scores)), key=self.scores.__getitem__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +52,23 @@ class Home:
     province: str = ""
 
 
+@dataclass(slots=True)
+class Group:
+    """The mentions of one text that mean the same place: one name, with the same container."""
+
+    name: Name
+    senses: tuple[Sense, ...]
+    #: The scores before the names of the text are asked to agree.
+    start: list[float]
+    #: The final scores, and the share of belief of each sense.
+    scores: list[float]
+    shares: list[float] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
+    container: Name | None = None
+    #: What the agreement of the text's names gave the best sense: reasons with their numbers.
+    reasons: tuple[str, ...] = ()
+
+
 class Resolver:
     """Chooses senses by prominence, containers and agreement. Keeps no state between texts."""
 
@@ -66,73 +76,80 @@ class Resolver:
         self.settings = settings or Settings()
 
     def __call__(self, sightings: Sequence[Sighting], home: Home = Home()) -> list[Group]:
-        """One group for each name and container, with the share of belief of each of its senses."""
-        groups = self._groups(sightings)
-        base = [group.scores for group in groups]
+        """One group for each name, its container and its kind word, with the share of belief of each of its senses."""
+        groups = self._groups(sightings, home)
         for group in groups:
             self._share(group)
-        if len(groups) > 1 or home.country:
+        if len(groups) > 1 and any(len(group.senses) > 1 for group in groups):
             for _ in range(self.settings.rounds):
-                self._agree(groups, base, home)
+                self._agree(groups)
         return groups
 
-    def _groups(self, sightings: Sequence[Sighting]) -> list[Group]:
-        groups: dict[tuple[str, str, int], Group] = {}
+    def _groups(self, sightings: Sequence[Sighting], home: Home) -> list[Group]:
+        groups: dict[tuple[str, str, str], Group] = {}
+        located: dict[str, Name] = {}
         for sighting in sightings:
             name = sighting.find.name
             if not name.senses:
                 continue
             container = sighting.container.find.name if sighting.container is not None else None
-            added = sighting.find.added & (Role.ADMIN | Role.SETTLEMENT)
-            key = (name.key, container.key if container else "", added)
+            wanted = _wanted(sighting)
+            key = (name.key, container.key if container else "", wanted)
             group = groups.get(key)
             if group is None:
-                scores = list(self.priors(name))
-                if added & Role.ADMIN:
-                    scores = [
-                        score + (3.0 if sense.feature_class == "A" else -1.0)
-                        for score, sense in zip(scores, name.senses, strict=True)
-                    ]
-                elif added & Role.SETTLEMENT:
-                    scores = [
-                        score + (3.0 if sense.feature_class == "P" else -1.0)
-                        for score, sense in zip(scores, name.senses, strict=True)
-                    ]
+                start = self._start(name, wanted, container, home)
+                group = groups[key] = Group(name, name.senses, start, start, container=container)
                 if container is not None:
-                    scores = [
-                        score + (self.settings.container if _inside(sense, container) else 0.0)
-                        for score, sense in zip(scores, name.senses, strict=True)
-                    ]
-                group = groups[key] = Group(name, [], name.senses, scores, container)
+                    located.setdefault(name.key, container)
             group.sightings.append(sighting)
-        # A name that has a container once means the same without it.
-        for (key, container_key, added), group in list(groups.items()):
-            if not container_key:
-                for (other, other_container, other_added), lending in groups.items():
-                    if other == key and other_container and other_added == added:
-                        group.scores = [
-                            score + (self.settings.container / 2 if _inside(sense, lending.container) else 0.0)
-                            for score, sense in zip(group.scores, group.senses, strict=True)
-                        ]
-                        break
+        if located:
+            # A name that has its container once means the same without it.
+            half = self.settings.container / 2
+            for (key, container_key, _), group in groups.items():
+                if not container_key and key in located:
+                    group.start = group.scores = _raised(group.start, group.senses, located[key], half)
         return list(groups.values())
+
+    def _start(self, name: Name, wanted: str, container: Name | None, home: Home) -> list[float]:
+        """What each sense counts before the other names are heard."""
+        settings = self.settings
+        scores = list(self.priors(name))
+        if len(scores) == 1:
+            return scores
+        if wanted:
+            scores = [
+                score + settings.kind if sense.feature_class == wanted else score
+                for score, sense in zip(scores, name.senses, strict=True)
+            ]
+        if container is not None:
+            scores = _raised(scores, name.senses, container, settings.container)
+        if home.country:
+            scores = [
+                score
+                + (settings.home_country if sense.country == home.country else 0.0)
+                + (settings.home_province if sense.province and sense.province == home.province else 0.0)
+                for score, sense in zip(scores, name.senses, strict=True)
+            ]
+        return scores
 
     def priors(self, name: Name) -> tuple[float, ...]:
         """How likely each sense is when nothing else is known."""
-        if name.weighed is None or name.weighed[0] is not self.settings:
-            name.weighed = (self.settings, tuple(self._prior(name, sense) for sense in name.senses))
-        return name.weighed[1]
+        kept = name.weighed
+        if kept is None or kept[0] is not self.settings:
+            kept = name.weighed = (self.settings, tuple(self._prior(sense) for sense in name.senses))
+        return kept[1]
 
-    def _prior(self, name: Name, sense: Sense) -> float:
+    def _prior(self, sense: Sense) -> float:
         settings = self.settings
+        size = log10(sense.population + 1)
         if sense.is_country:
             score = settings.country
         elif sense.is_province:
-            score = settings.province + log10(sense.population + 1) / 5
+            score = settings.province + size * settings.province_size
         elif sense.feature_class == "A":
-            score = settings.county + log10(sense.population + 1) / 5
+            score = settings.county + size * settings.province_size
         elif sense.feature_class == "P":
-            score = log10(sense.population + 1)
+            score = size
             if sense.feature_code == "PPLC":
                 score += settings.capital
             elif sense.feature_code == "PPLA":
@@ -142,62 +159,78 @@ class Resolver:
         return score - settings.rank[sense.rank]
 
     def _share(self, group: Group) -> None:
-        top = max(group.scores)
+        scores = group.scores
+        if len(scores) == 1:
+            group.shares = [1.0]
+            return
+        top = max(scores)
         sharpness = self.settings.sharpness
-        odds = [exp((score - top) * sharpness) for score in group.scores]
+        odds = [exp((score - top) * sharpness) for score in scores]
         total = sum(odds)
         group.shares = [each / total for each in odds]
 
-    def _agree(self, groups: list[Group], base: list[list[float]], home: Home) -> None:
-        """One round: what most groups lean to counts for all of them."""
+    def _agree(self, groups: list[Group]) -> None:
+        """One round: what the other names lean to counts for each."""
         settings = self.settings
-        countries: dict[str, float] = {}
-        provinces: dict[str, float] = {}
-        counties: dict[str, float] = {}
+        votes: dict[object, float] = {}
         for group in groups:
-            for sense, share in zip(group.senses, group.shares, strict=True):
-                if share < 0.02:
-                    continue
-                countries[sense.country] = countries.get(sense.country, 0.0) + share
-                if sense.province:
-                    provinces[sense.province] = provinces.get(sense.province, 0.0) + share
-                if sense.county:
-                    counties[sense.county] = counties.get(sense.county, 0.0) + share
-        for group, start in zip(groups, base, strict=True):
-            if len(start) == 1:
+            _vote(group, votes)
+        for group in groups:
+            if len(group.senses) == 1:
                 continue
-            own_countries: dict[str, float] = {}
-            own_provinces: dict[str, float] = {}
-            own_counties: dict[str, float] = {}
-            for sense, share in zip(group.senses, group.shares, strict=True):
-                own_countries[sense.country] = own_countries.get(sense.country, 0.0) + share
-                own_provinces[sense.province] = own_provinces.get(sense.province, 0.0) + share
-                own_counties[sense.county] = own_counties.get(sense.county, 0.0) + share
+            own: dict[object, float] = {}
+            _vote(group, own)
             scores = []
-            for sense, score in zip(group.senses, start, strict=True):
-                if sense.country:
-                    support = countries.get(sense.country, 0.0) - own_countries[sense.country]
-                    if support > 0.01:
-                        score += settings.country_support * log2(1 + support)
-                    if sense.country == home.country:
-                        score += settings.home_country
-                if sense.province:
-                    support = provinces.get(sense.province, 0.0) - own_provinces[sense.province]
-                    if support > 0.01:
-                        score += settings.province_support * log2(1 + support)
-                    if sense.province == home.province:
-                        score += settings.home_province
-                if sense.county:
-                    support = counties.get(sense.county, 0.0) - own_counties[sense.county]
-                    if support > 0.01:
-                        score += settings.county_support * log2(1 + support)
+            for sense, score in zip(group.senses, group.start, strict=True):
+                if support := votes.get(sense.country, 0.0) - own.get(sense.country, 0.0):
+                    score += settings.country_support * log(1.0 + support)
+                if sense.province and (support := votes.get(sense.province, 0.0) - own.get(sense.province, 0.0)) > 0:
+                    score += settings.province_support * log(1.0 + support)
+                if sense.county and (support := votes.get(sense.county, 0.0) - own.get(sense.county, 0.0)) > 0:
+                    score += settings.county_support * log(1.0 + support)
+                if sense.feature_class == "P":
+                    one, other = sense.cells
+                    support = max(votes.get(one, 0.0) - own.get(one, 0.0), votes.get(other, 0.0) - own.get(other, 0.0))
+                    if support > 0:
+                        score += settings.near_support * log(1.0 + support)
                 scores.append(score)
             group.scores = scores
             self._share(group)
 
 
-def _inside(sense: Sense, container: Name | None) -> bool:
-    if container is None:
-        return False
+def _vote(group: Group, votes: dict[object, float]) -> None:
+    """Add what a name leans to: its senses' countries, provinces, counties and squares, each once for a sense."""
+    for sense, share in zip(group.senses, group.shares, strict=True):
+        if share > _FAINT:
+            votes[sense.country] = votes.get(sense.country, 0.0) + share
+            if sense.province:
+                votes[sense.province] = votes.get(sense.province, 0.0) + share
+                if sense.county:
+                    votes[sense.county] = votes.get(sense.county, 0.0) + share
+            if sense.feature_class == "P":
+                one, other = sense.cells
+                votes[one] = votes.get(one, 0.0) + share
+                votes[other] = votes.get(other, 0.0) + share
+
+
+def _raised(scores: list[float], senses: tuple[Sense, ...], container: Name, by: float) -> list[float]:
     codes = container.area_codes
-    return sense.province in codes or sense.county in codes or (sense.country in codes and not sense.is_country)
+    return [
+        score + by
+        if sense.province in codes or sense.county in codes or (sense.country in codes and not sense.is_country)
+        else score
+        for score, sense in zip(scores, senses, strict=True)
+    ]
+
+
+def _wanted(sighting: Sighting) -> str:
+    """The feature class the words around ask for: "A" in "Washington state" or "Bangor, Maine", "P" in "Quebec City"."""
+    added = sighting.find.added
+    if added & Role.ADMIN or sighting.after in _AREA_WORDS or sighting.contained is not None:
+        return "A"
+    if added & (Role.SETTLEMENT | Role.BUILDING) or sighting.after == "city":
+        return "P"
+    return ""
+
+
+_AREA_WORDS = frozenset(("state", "province", "governorate", "county", "legislature"))

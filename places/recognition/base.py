@@ -21,6 +21,9 @@ class Evidence:
     counts: dict[str, int] = field(default_factory=dict)
     #: How often a key was seen after "in" or "near", in a dateline, or with the state or country they lie in.
     located: dict[str, int] = field(default_factory=dict)
+    #: The highest and the lowest sum each key came to, before the document was heard as a whole.
+    best: dict[str, int] = field(default_factory=dict)
+    worst: dict[str, int] = field(default_factory=dict)
     #: Codes of the countries, and of the provinces, this document is about as far as its plainest names tell.
     countries: Set[str] = frozenset()
     provinces: Set[str] = frozenset()

@@ -28,6 +28,8 @@ class Role:
     BUILDING = 8192
     CONNECTOR = 16384
     FUNCTION = 32768
+    SURNAME = 65536
+    NAMESAKE = 131072
     FEATURE = ADMIN | SETTLEMENT | WATER | LAND | STREET | BUILDING
 
 
@@ -51,6 +53,8 @@ _FILES = {
     "directions.txt": Role.DIRECTION,
     "connectors.txt": Role.CONNECTOR,
     "function_words.txt": Role.FUNCTION,
+    "surnames.txt": Role.SURNAME,
+    "namesakes.txt": Role.NAMESAKE,
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
 from places.index import Index, Sense
 from places.names import fold
@@ -31,6 +32,8 @@ _HEAD = re.compile(
 _DATELINE = re.compile(r"(?:, [^\n–—-]{2,30})??\.? ?(?:\([^)\n]{2,30}\) ?)?(?:—|–|--|- | -)")
 _SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w'’])")
 _LISTING = re.compile(r",? (?:and|or|&) |, |/")
+_BEFORE_UNKNOWN = frozenset((" of ", " in ", " at ", "ear ", "rom ", "the "))
+_CONTAINED = re.compile(r", [A-Z][A-Za-z. ]{1,30}(?:[,.;)]| \(|\n|\Z)")
 _CONTAINING = frozenset((", ", " (", " ", ",\n", "., ", ". ", ","))
 _OPENERS = "\"'“‘([«„ \xa0\t-–—*•"
 
@@ -56,12 +59,18 @@ class Recognizer:
         self._link(text, sightings, evidence)
         evidence.small_words = _SmallWords(text)
         of_sighting = self.weights.of_sighting
+        best, worst = {}, {}
+        for sighting in sightings:
+            score = sighting.score = of_sighting(sighting, evidence)
+            key = sighting.find.name.key
+            if score > best.get(key, score - 1):
+                best[key] = score
+            if score < worst.get(key, score + 1):
+                worst[key] = score
+        evidence.countries, evidence.provinces = _focus(sightings)
+        evidence.best, evidence.worst = best, worst
         for sighting in sightings:
             sighting.score = of_sighting(sighting, evidence)
-        evidence.countries, evidence.provinces = _focus(sightings)
-        if evidence.countries:
-            for sighting in sightings:
-                sighting.score = of_sighting(sighting, evidence)
         return sightings, evidence
 
     def _seen(self, text: str, evidence: Evidence) -> list[Sighting]:
@@ -72,13 +81,26 @@ class Recognizer:
             run = runs(match.group())
             if run.surnames:
                 evidence.surnames.update(run.surnames)
-            if run.finds:
+            if run.unknown is not None:
+                sighting = self._unknown(text, match.start(), run.unknown)
+                if sighting is not None:
+                    sightings.append(sighting)
+                    key = sighting.find.name.key
+                    counts[key] = counts.get(key, 0) + 1
+            elif run.finds:
                 start = match.start()
                 for find in run.finds:
                     sightings.append(self._sighting(text, start, find))
                     key = find.name.key
                     counts[key] = counts.get(key, 0) + 1
         return sightings
+
+    def _unknown(self, text: str, offset: int, find: Find) -> Sighting | None:
+        """A name the gazetteer lacks, where the words around say that it is a place's; None elsewhere."""
+        start, end = offset + find.start, offset + find.end
+        if text[start - 4 : start].lower() not in _BEFORE_UNKNOWN and not _CONTAINED.match(text, end):
+            return None
+        return self._sighting(text, offset, find)
 
     def _sighting(self, text: str, offset: int, find: Find) -> Sighting:
         start, end = offset + find.start, offset + find.end
@@ -125,7 +147,14 @@ class Recognizer:
         """Containers, lists, and the names located by them."""
         located = evidence.located
         previous: Sighting | None = None
-        for sighting in sightings:
+        for sighting in [*sightings]:
+            if previous is not None and sighting.find.text == "D.C." and text[previous.end : sighting.start] == ", ":
+                # "Washington, D.C." is one name.
+                previous.end = sighting.end
+                previous.find = replace(previous.find, name=sighting.find.name, score=sighting.find.score + PLAIN)
+                previous.right = sighting.right
+                sightings.remove(sighting)
+                continue
             if previous is not None and 0 < sighting.start - previous.end <= 6:
                 gap = text[previous.end : sighting.start]
                 if gap in _CONTAINING and _contains(previous, sighting, gap):
@@ -150,7 +179,11 @@ class Recognizer:
 def _contains(inner: Sighting, outer: Sighting, gap: str) -> bool:
     """Whether the second of two neighbours names the state or country the first lies in."""
     name, area = inner.find.name, outer.find.name
-    if not name.within(area) or area.adjective or name.adjective:
+    if area.adjective or name.adjective:
+        return False
+    if not name.senses:
+        return gap == ", " and (area.is_province or area.is_country or area.is_abbreviation)
+    if not name.within(area):
         return False
     if name.is_country and (area.is_country or not outer.find.name.is_province):
         return False

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from places.index import ALIAS, KEY, PREFIX, Index, Name
+from places.index import ALIAS, KEY, PREFIX, STRIPPED, Index, Name
 from places.names import fold
 from places.recognition.lexicon import Role, roles
 
@@ -42,6 +42,7 @@ _WORD = re.compile(rf"{_TOKEN}|{_SMALL}(?![\w'’])|[dl]['’](?={_U})")
 _LONGEST = 9
 _MOST_CACHED = 40_000
 _ARTICLE = re.compile(r"(?:al|el|ar|as|ash|at|ath|an|az|ad|adh|ed|ez|es|the) (?=\w\w)")
+_NO_TOPONYM = Role.ORGANISATION | Role.TITLE | Role.GIVEN_NAME | Role.CALENDAR | Role.COMMON | Role.SPEECH
 _GENERIC = Role.FEATURE | Role.ORGANISATION | Role.TITLE
 _LEADING = frozenset(("lake", "river", "mount", "mt", "camp", "port", "cape", "hotel", "rue", "boulevard", "loch", "lough"))
 _PLACED = Role.WATER | Role.LAND | Role.STREET | Role.BUILDING
@@ -102,8 +103,8 @@ class Run:
     finds: tuple[Find, ...]
     #: Folded last words of what looks like persons' names.
     surnames: tuple[str, ...] = ()
-    #: Whether the run as a whole may be a toponym the gazetteer does not know.
-    unknown: bool = False
+    #: A stretch of the run that may be a toponym the gazetteer does not know, to be asked where the text says so.
+    unknown: Find | None = None
 
 
 @dataclass(slots=True)
@@ -162,7 +163,24 @@ class Runs:
         for find in finds:
             score, reasons = self._judge(find)
             judged.append(replace(find, score=score, reasons=reasons))
-        return Run(tuple(judged), self._surnames(words), not covered and not any(w.roles & _GENERIC for w in words))
+        return Run(tuple(judged), self._surnames(words), None if covered or taken else self._unknown(text, words))
+
+    def _unknown(self, text: str, words: list[_Word]) -> Find | None:
+        """The run without its smallest words, when it is one to three words none of which says what it is."""
+        start, end = 0, len(words)
+        while start < end and words[start].small:
+            start += 1
+        stretch = words[start:end]
+        if not 0 < len(stretch) <= 3 or any(w.small or w.owner or w.hyphen for w in stretch[:-1]):
+            return None
+        if any(w.roles & _NO_TOPONYM or len(w.key) < 3 for w in stretch):
+            return None
+        if len(stretch) == 1 and stretch[0].text.isupper() and len(stretch[0].text) < 6:
+            return None
+        name = Name(fold(text[words[start].start : words[end - 1].end]), ())
+        find = self._placed(text, words, start, end, name, 0, set())
+        score, reasons = self._judge(find)
+        return replace(find, score=score, reasons=reasons)
 
     def _words(self, text: str) -> list[_Word]:
         words = []
@@ -232,15 +250,23 @@ class Runs:
                 return at, at + 1, abbreviation, False
         if best is not None:
             name = index.name(best[1])
-            if name is not None and not (word.key == "the" and all(s.rank > ALIAS for s in name.senses)):
-                return at, best[0], name, False
-            return None
+            if name is None or (word.key == "the" and self._bare(name)):
+                return None
+            return at, best[0], name, False
         article = _ARTICLE.match(word.key) if "-" in word.text else None
         if article is not None:
             bare = word.key[article.end() :]
             if index.probe(bare) & KEY and (name := index.name(bare)) is not None and not name.adjective:
                 return at, at + 1, name, True
         return None
+
+    def _bare(self, name: Name) -> bool:
+        """Whether "The X" is mostly called X: "The Kremlin", unlike "The Hague"."""
+        bare = self._index.name(name.key.removeprefix("the "))
+        if bare is None:
+            return False
+        rows = {sense.row for sense in bare.senses if sense.rank < STRIPPED}
+        return any(sense.row in rows for sense in name.senses) or all(sense.rank > ALIAS for sense in name.senses)
 
     def _find(self, text: str, words: list[_Word], span: _Span, covered: set[int]) -> tuple[Find, int]:
         """The find of a span, with the feature word after it and the direction before it, and the word where it ends."""

@@ -16,6 +16,16 @@ def after_place_preposition(sighting: Sighting, evidence: Evidence) -> bool:
     return bool(sighting.before_roles & Role.PREPOSITION)
 
 
+def small_name_after_place_preposition(sighting: Sighting, evidence: Evidence) -> bool:
+    """A small place's name after "in", "at", "near" or the like"""
+    return bool(sighting.before_roles & Role.PREPOSITION) and not sighting.find.name.is_well_known
+
+
+def small_name_opens_sentence(sighting: Sighting, evidence: Evidence) -> bool:
+    """A small place's name that opens a sentence or a line"""
+    return sighting.opens and not sighting.find.name.is_well_known
+
+
 def after_of(sighting: Sighting, evidence: Evidence) -> bool:
     """After "of\" """
     return sighting.before == "of" and not sighting.find.head

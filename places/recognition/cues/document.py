@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from places.recognition.base import Evidence, Sighting
 
+#: A sum as far from nought as this leaves little doubt.
+PLAINLY = 4
+
 
 def surname_here(sighting: Sighting, evidence: Evidence) -> bool:
     """Somebody in this text is called so"""
@@ -43,3 +46,15 @@ def out_of_focus(sighting: Sighting, evidence: Evidence) -> bool:
     return (
         bool(evidence.countries) and name.only_towns and name.own_codes.isdisjoint(evidence.countries) and name.size < 6
     )
+
+
+def plain_elsewhere(sighting: Sighting, evidence: Evidence) -> bool:
+    """Plainly a place elsewhere in this text"""
+    best = evidence.best.get(sighting.find.name.key, 0)
+    return best >= PLAINLY and best > sighting.score
+
+
+def refused_elsewhere(sighting: Sighting, evidence: Evidence) -> bool:
+    """Plainly no place elsewhere in this text"""
+    worst = evidence.worst.get(sighting.find.name.key, 0)
+    return worst <= -PLAINLY and worst < sighting.score

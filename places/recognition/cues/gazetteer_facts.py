@@ -17,8 +17,14 @@ def province(find: Find) -> bool:
 
 
 def region(find: Find) -> bool:
-    """A sea, river, range, region or facility that news writes about"""
-    return find.name.is_region and not find.name.is_country and not find.name.adjective
+    """A sea, river, range or region that news writes about"""
+    name = find.name
+    return name.is_region and not name.is_country and not name.adjective and not name.is_facility
+
+
+def facility(find: Find) -> bool:
+    """A building or site that news writes about"""
+    return find.name.is_facility and not find.name.adjective
 
 
 def capital(find: Find) -> bool:
@@ -83,12 +89,18 @@ def short_word(find: Find) -> bool:
 
 def abbreviation(find: Find) -> bool:
     """A state's or province's abbreviation"""
-    return find.name.is_abbreviation and not find.name.is_country
+    return find.name.is_abbreviation and not find.name.is_country and not american_postal(find)
+
+
+def american_postal(find: Find) -> bool:
+    """Two capitals that the post office uses for an American state"""
+    name = find.name
+    return name.is_abbreviation and len(find.text) == 2 and find.text.isupper() and name.senses[0].country == "US"
 
 
 def unlisted(find: Find) -> bool:
     """The gazetteer has no such name"""
-    return not find.name.senses
+    return not find.name.senses and not find.added
 
 
 def article_taken_off(find: Find) -> bool:

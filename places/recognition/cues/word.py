@@ -59,3 +59,18 @@ def short_capitals(find: Find) -> bool:
 def direction(find: Find) -> bool:
     """Only says north, south, east or west"""
     return bool(find.roles & Role.DIRECTION)
+
+
+def surname(find: Find) -> bool:
+    """Also a common surname"""
+    return bool(find.roles & Role.SURNAME) and not find.name.is_well_known
+
+
+def surname_of_note(find: Find) -> bool:
+    """Also a common surname, but the name of a country, a province or a large city"""
+    return bool(find.roles & Role.SURNAME) and find.name.is_well_known
+
+
+def namesake(find: Find) -> bool:
+    """Also a company, a brand, a faith or a body better known than the place"""
+    return bool(find.roles & Role.NAMESAKE)
