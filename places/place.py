@@ -81,7 +81,7 @@ class Place:
     id: str
     #: The name to show, in English where there is one.
     name: str
-    #: The reference point; for a province the population-weighted mean of its settlements.
+    #: The reference point: a country's or province's by GeoNames' convention, near its middle; a town's centre.
     point: Point
     feature_class: FeatureClass
     #: GeoNames feature code: PPLC capital, PPLA seat of a province, PPL town, ADM1, ADM2, PCLI country, SEA, STM...
