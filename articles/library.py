@@ -72,14 +72,20 @@ def rebuild(geoparse: Geoparse, progress: Progress = silent) -> Report:
 
 
 def sample_archive(geoparse: Geoparse, progress: Progress = silent, corpus: Path = CORPUS) -> Archive:
-    """The digests of *corpus* as an archive to read, made once for each version of them, the tables, the geoparser."""
+    """The digests of *corpus* as an archive to read, made once for each version of them, the tables, the geoparser.
+
+    Raises ArchiveError when one of them cannot be read or geoparsed.
+    """
     files = sorted(corpus.glob("*.md"))
     version = hashlib.blake2b(f"{SCHEMA_VERSION} {geoparse.version}".encode(), digest_size=8)
     for file in files:
         version.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     path = cache_folder() / f"sample-{version.hexdigest()}.sqlite"
     if not path.exists():
-        with _made(path.parent, geoparse, tuple(read_paths(files)), len(files), progress) as (fresh, _):
+        with _made(path.parent, geoparse, tuple(read_paths(files)), len(files), progress) as (fresh, report):
+            if report.problems:
+                # Half a sample would be kept, and shown as the whole.
+                raise ArchiveError(f"the sample could not be made of {corpus}: {report.problems[0]}")
             _settle(fresh)
             _move(fresh, path)
     return Archive.open(path, read_only=True)

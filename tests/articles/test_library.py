@@ -69,6 +69,13 @@ def test_another_corpus_or_geoparser_makes_another_sample(corpus: Path) -> None:
     assert [count.place for count in old.places(View())] == [MOSUL]
 
 
+def test_half_a_sample_is_never_kept(corpus: Path, tmp_path: Path) -> None:
+    (corpus / "empty.md").touch()
+    with pytest.raises(ArchiveError, match=r"the sample could not be made .*: empty\.md: The file is empty"):
+        sample_archive(FakeGeoparse(), corpus=corpus)
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
 def test_nothing_is_left_beside_the_sample(corpus: Path, tmp_path: Path) -> None:
     sample_archive(FakeGeoparse(), corpus=corpus)
     (file,) = (tmp_path / "cache").iterdir()
