@@ -10,11 +10,13 @@ import hashlib
 import mmap
 import os
 import sqlite3
+import sys
 import tempfile
 import threading
 from array import array
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from math import log10
 from pathlib import Path
 
@@ -27,8 +29,11 @@ KEY, PREFIX = 1, 2
 #: How a name belongs to its place, as the gazetteer keeps it.
 MAIN, ALIAS, ALTERNATE, STRIPPED, SHORT = range(5)
 
+#: A name the gazetteer does not have in this spelling.
+RESPELLED = 5
+
 #: Bumped when the sidecar's meaning changes.
-_VERSION = 1
+_VERSION = 2
 _MOST_SENSES = 60
 _MOST_CACHED = 60_000
 _FLAGS = 3
@@ -53,6 +58,8 @@ class Sense:
     population: int
     #: Two overlapping squares of two degrees it lies in: neighbours share at least one.
     cells: tuple[int, int]
+    #: log10 of how many names the gazetteer has for it, in all languages: who has many is known far away.
+    fame: float
 
     @property
     def is_country(self) -> bool:
@@ -61,6 +68,10 @@ class Sense:
     @property
     def is_province(self) -> bool:
         return self.feature_code == "ADM1"
+
+    @property
+    def is_county(self) -> bool:
+        return self.feature_code == "ADM2"
 
     @property
     def id_is_ours(self) -> bool:
@@ -72,7 +83,7 @@ class Name:
     """A key of the gazetteer with the places it may mean; made once for each key and then shared."""
 
     __slots__ = (
-        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_facility", "is_province", "is_region", "is_well_known",
+        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_facility", "is_great", "is_province", "is_region", "is_variant", "is_well_known",
         "key", "only_towns", "own_codes", "plain_sense", "senses", "size", "states_are_called_so", "weighed",
     )  # fmt: skip
 
@@ -83,13 +94,15 @@ class Name:
         *,
         adjective: bool = False,
         is_abbreviation: bool = False,
+        is_variant: bool = False,
     ) -> None:
         self.key = key
         self.senses = senses
         self.adjective = adjective
         self.is_abbreviation = is_abbreviation
-        named = [s for s in senses if s.rank < ALTERNATE]
-        self.best_rank = min((s.rank for s in senses), default=MAIN)
+        self.is_variant = is_variant
+        named = [s for s in senses if s.rank < ALTERNATE or s.rank == RESPELLED]
+        self.best_rank = min((ALIAS if s.rank == RESPELLED else s.rank for s in senses), default=MAIN)
         self.is_country = any(s.is_country for s in named)
         self.is_province = any(s.is_province for s in named)
         self.is_capital = any(s.feature_code == "PPLC" for s in named)
@@ -100,10 +113,11 @@ class Name:
         self.states_are_called_so = any(s.is_province and s.country in ("NG", "IN", "MX", "BR", "VE", "SD") for s in named)
         #: log10 of the inhabitants of the most populous town of that name; an alternate name counts a hundredth.
         self.size = max(
-            (log10(s.population + 1) - (2 if s.rank >= ALTERNATE else 0) for s in senses if s.feature_class == "P"),
+            (log10(s.population + 1) - (2 if ALTERNATE <= s.rank < RESPELLED else 0) for s in senses if s.feature_class == "P"),
             default=0.0,
         )
         self.is_well_known = not self.only_towns or self.size >= 5
+        self.is_great = not self.only_towns or self.size >= 6
         #: The place meant when nothing else is known; None when that would be a guess.
         self.plain_sense = senses[0] if len(senses) == 1 or self.is_country or self.is_province or self.size >= 5.3 else None
         #: Codes of the countries, provinces and counties this name may mean: what it can contain.
@@ -135,7 +149,7 @@ class Index:
     def __init__(self, gazetteer: Path) -> None:
         self._db = sqlite3.connect(f"{gazetteer.as_uri()}?mode=ro", uri=True, check_same_thread=False)
         self._lock = threading.Lock()
-        self._hashes = _mapped(_sidecar(gazetteer, self._db))
+        self._hashes, self._name_counts = _mapped(_sidecar(gazetteer, self._db))
         self._flags: dict[str, int] = {}
         self._names: dict[str, Name | None] = {}
         self._places: dict[int, Place] = {}
@@ -197,6 +211,17 @@ class Index:
             self._places[row] = place
         return place
 
+    def senses(self, rows: Sequence[int], rank: int = MAIN) -> tuple[Sense, ...]:
+        """The places in those rows, as senses of that rank."""
+        return tuple(replace(sense, rank=rank) for sense in self._senses_of(list(rows)))
+
+    def names_of(self, country: str) -> list[tuple[int, str]]:
+        """Row and name of every settlement and division of a country."""
+        with self._lock:
+            return self._db.execute(
+                "SELECT rowid, name FROM place WHERE country = ? AND feature_class IN ('P', 'A')", (country,)
+            ).fetchall()
+
     _COLUMNS = "p.lat, p.lon, p.feature_class, p.feature_code, p.country, p.admin1, p.admin2, p.population"
 
     def _name(self, key: str) -> Name | None:
@@ -208,7 +233,7 @@ class Index:
                 "WHERE n.key = ? GROUP BY p.rowid ORDER BY p.feature_class = 'P', p.population DESC LIMIT ?",
                 (key, _MOST_SENSES),
             ).fetchall()
-        return Name(key, tuple(map(_sense, rows))) if rows else None
+        return Name(key, self._made(rows)) if rows else None
 
     def _senses_of(self, rows: list[int]) -> tuple[Sense, ...]:
         marks = ",".join("?" * len(rows))
@@ -216,7 +241,10 @@ class Index:
             found = self._db.execute(
                 f"SELECT p.rowid, 0, {self._COLUMNS} FROM place p WHERE p.rowid IN ({marks})", rows
             ).fetchall()
-        return tuple(map(_sense, found))
+        return self._made(found)
+
+    def _made(self, rows: list[tuple[int, int, float, float, str, str, str, str, str, int]]) -> tuple[Sense, ...]:
+        return tuple([_sense(row, self._name_counts[row[0]]) for row in rows])
 
     def _place(self, row: int) -> Place:
         with self._lock:
@@ -230,12 +258,13 @@ class Index:
         )  # fmt: skip
 
 
-def _sense(row: tuple[int, int, float, float, str, str, str, str, str, int]) -> Sense:
+def _sense(row: tuple[int, int, float, float, str, str, str, str, str, int], names: int) -> Sense:
     place, rank, lat, lon, feature_class, code, country, admin1, admin2, population = row
     province = f"{country}.{admin1}" if country and admin1 else ""
     county = f"{province}.{admin2}" if province and admin2 else ""
     return Sense(
-        place, rank, lat, lon, feature_class, code, country or "", province, county, population or 0, _cells(lat, lon)
+        place, rank, lat, lon, feature_class, code, country or "", province, county, population or 0, _cells(lat, lon),
+        log10(names + 1),
     )
 
 
@@ -262,9 +291,16 @@ def _sidecar(gazetteer: Path, db: sqlite3.Connection) -> Path:
 
 
 def _write(path: Path, db: sqlite3.Connection) -> None:
+    """The number of hashes, the sorted hashes, and for each row of the table of places how many names it has."""
     flags: dict[str, int] = {}
-    for (key,) in db.execute("SELECT DISTINCT key FROM name UNION SELECT key FROM adjective"):
-        flags[key] = flags.get(key, 0) | KEY
+    rows = db.execute("SELECT max(rowid) FROM place").fetchone()[0] or 0
+    counts = bytearray(rows + 1)
+    for key, row in db.execute("SELECT key, place FROM name UNION ALL SELECT key, 0 FROM adjective"):
+        counts[row] = min(counts[row] + 1, 255)
+        known = flags.get(key, 0)
+        if known & KEY:
+            continue
+        flags[key] = known | KEY
         at = key.find(" ")
         while at > 0:
             prefix = key[:at]
@@ -273,13 +309,15 @@ def _write(path: Path, db: sqlite3.Connection) -> None:
     hashes = array("Q", sorted(_hashed(key) | flag for key, flag in flags.items()))
     handle, temporary = tempfile.mkstemp(dir=path.parent)
     with os.fdopen(handle, "wb") as file:
+        array("Q", [len(hashes)]).tofile(file)
         hashes.tofile(file)
+        file.write(counts)
     # Whoever comes second replaces the file with an equal one.
     Path(temporary).replace(path)
 
 
-def _mapped(path: Path) -> memoryview:
+def _mapped(path: Path) -> tuple[memoryview, memoryview]:
     with path.open("rb") as file:
-        if not path.stat().st_size:
-            return memoryview(b"").cast("Q")
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast("Q")
+        whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    end = 8 + 8 * int.from_bytes(whole[:8], sys.byteorder)
+    return whole[8:end].cast("Q"), whole[end:]

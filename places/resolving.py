@@ -23,11 +23,16 @@ class Settings:
     #: What a province's inhabitants count, beside a town's.
     province_size: float = 0.1
     county: float = 4.5
+    #: Taken off a county that is called like a town in it: the bare name means the town.
+    namesake: float = 2.0
     region: float = 8.0
     capital: float = 0.8
     seat: float = 0.7
-    #: Taken off for names that are not the place's own, by rank: main, alias, alternate, without article, code.
-    rank: tuple[float, ...] = (0.0, 0.4, 2.0, 2.7, 3.0)
+    #: For each tenfold of names a place has in the world's languages.
+    fame: float = 0.0
+    #: Taken off for names that are not the place's own, by rank: main, alias, alternate, without article, code,
+    #: another spelling.
+    rank: tuple[float, ...] = (0.0, 0.4, 2.0, 2.7, 3.0, 1.0)
     #: For lying in the state or country named after it; half of it where that stands elsewhere in the text.
     container: float = 5.0
     #: For the word "state", "county", "city" with it, and for being the state of the town before it.
@@ -136,7 +141,14 @@ class Resolver:
         """How likely each sense is when nothing else is known."""
         kept = name.weighed
         if kept is None or kept[0] is not self.settings:
-            kept = name.weighed = (self.settings, tuple(self._prior(sense) for sense in name.senses))
+            seats = {sense.province for sense in name.senses if sense.feature_class == "P"}
+            kept = name.weighed = (
+                self.settings,
+                tuple(
+                    self._prior(sense) - (self.settings.namesake if sense.is_county and sense.province in seats else 0)
+                    for sense in name.senses
+                ),
+            )
         return kept[1]
 
     def _prior(self, sense: Sense) -> float:
@@ -154,6 +166,7 @@ class Resolver:
                 score += settings.capital
             elif sense.feature_code == "PPLA":
                 score += settings.seat
+            score += settings.fame * sense.fame
         else:
             score = settings.region
         return score - settings.rank[sense.rank]
@@ -217,7 +230,9 @@ def _raised(scores: list[float], senses: tuple[Sense, ...], container: Name, by:
     codes = container.area_codes
     return [
         score + by
-        if sense.province in codes or sense.county in codes or (sense.country in codes and not sense.is_country)
+        if (sense.province in codes and not sense.is_province)
+        or sense.county in codes
+        or (sense.country in codes and not sense.is_country)
         else score
         for score, sense in zip(scores, senses, strict=True)
     ]
@@ -230,6 +245,8 @@ def _wanted(sighting: Sighting) -> str:
         return "A"
     if added & (Role.SETTLEMENT | Role.BUILDING) or sighting.after == "city":
         return "P"
+    if sighting.beside_province:
+        return "A"
     return ""
 
 

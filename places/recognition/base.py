@@ -26,6 +26,10 @@ class Evidence:
     worst: dict[str, int] = field(default_factory=dict)
     #: Codes of the countries, and of the provinces, this document is about as far as its plainest names tell.
     countries: Set[str] = frozenset()
+    #: The keys of the plain names that lie in each country.
+    supporters: dict[str, set[str]] = field(default_factory=dict)
+    #: Those of the countries that are named often, most often first.
+    main_countries: tuple[str, ...] = ()
     provinces: Set[str] = frozenset()
 
 
@@ -58,6 +62,8 @@ class Sighting:
     contained: Sighting | None = None
     #: Whether it stands in a list of names joined by commas and "and".
     listed: bool = False
+    #: Whether the name next to it in that list is a province's.
+    beside_province: bool = False
     #: Whether one of these says that it is somewhere: a preposition before it, a dateline, "city of".
     located: bool = False
     #: Sum of the cues.

@@ -30,6 +30,7 @@ class Role:
     FUNCTION = 32768
     SURNAME = 65536
     NAMESAKE = 131072
+    PRESS = 262144
     FEATURE = ADMIN | SETTLEMENT | WATER | LAND | STREET | BUILDING
 
 
@@ -53,6 +54,7 @@ _FILES = {
     "directions.txt": Role.DIRECTION,
     "connectors.txt": Role.CONNECTOR,
     "function_words.txt": Role.FUNCTION,
+    "press.txt": Role.PRESS | Role.ORGANISATION,
     "surnames.txt": Role.SURNAME,
     "namesakes.txt": Role.NAMESAKE,
 }

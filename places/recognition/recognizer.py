@@ -12,11 +12,16 @@ from places.recognition.base import Evidence, Sighting
 from places.recognition.lexicon import Role, roles
 from places.recognition.runs import RUN, Find, Runs
 from places.recognition.weights import Weights
+from places.spelling import Spelling, respelled, transliterated
 
 #: From this sum on a name is a mention.
 ACCEPTED = 0
 #: From this sum on a name tells what the document is about.
 PLAIN = 2
+#: A country is one of the text's main ones when so many plain names, and such a share of them, lie in it.
+_NOBODY: frozenset[str] = frozenset()
+_OFTEN = 3
+_MUCH = 0.2
 #: The word before a name, and what parts them.
 _BEFORE = re.compile(r"([^\W\d_][\w'’]*)?([^\w\n]*)\Z")
 _AFTER = re.compile(r"['’]s?(?!\w)|")
@@ -45,6 +50,7 @@ class Recognizer:
         self.index = index
         self.weights = weights or Weights()
         self.runs = Runs(index, self.weights.of_find)
+        self.spelling = Spelling(index)
         self._roles = roles()
 
     def __call__(self, text: str) -> tuple[list[Sighting], Evidence]:
@@ -67,11 +73,33 @@ class Recognizer:
                 best[key] = score
             if score < worst.get(key, score + 1):
                 worst[key] = score
-        evidence.countries, evidence.provinces = _focus(sightings)
+        _focus(sightings, evidence)
         evidence.best, evidence.worst = best, worst
+        if evidence.main_countries:
+            self._respell(sightings, evidence)
         for sighting in sightings:
             sighting.score = of_sighting(sighting, evidence)
         return sightings, evidence
+
+    def _respell(self, sightings: list[Sighting], evidence: Evidence) -> None:
+        """Names unknown, or known only far from the text's main countries, may be places there, spelled otherwise."""
+        countries = [code for code in evidence.main_countries if code in transliterated()]
+        if not countries:
+            return
+        for sighting in sightings:
+            find = sighting.find
+            name = find.name
+            if find.added or name.adjective or name.is_province or name.is_country or name.is_capital or name.is_region:
+                continue
+            if any(evidence.supporters.get(code, _NOBODY) - {name.key} for code in name.own_codes):
+                continue
+            for code in countries:
+                senses = self.spelling.variants(name.key, code, not name.senses)
+                if senses:
+                    found = replace(find, name=respelled(name, senses))
+                    score, reasons = self.weights.of_find(found)
+                    sighting.find = replace(found, score=score, reasons=reasons)
+                    break
 
     def _seen(self, text: str, evidence: Evidence) -> list[Sighting]:
         runs = self.runs
@@ -82,7 +110,7 @@ class Recognizer:
             if run.surnames:
                 evidence.surnames.update(run.surnames)
             if run.unknown is not None:
-                sighting = self._unknown(text, match.start(), run.unknown)
+                sighting = self._unknown(text, match.start(), run.unknown, sightings[-1].end if sightings else -9)
                 if sighting is not None:
                     sightings.append(sighting)
                     key = sighting.find.name.key
@@ -95,10 +123,11 @@ class Recognizer:
                     counts[key] = counts.get(key, 0) + 1
         return sightings
 
-    def _unknown(self, text: str, offset: int, find: Find) -> Sighting | None:
+    def _unknown(self, text: str, offset: int, find: Find, last: int) -> Sighting | None:
         """A name the gazetteer lacks, where the words around say that it is a place's; None elsewhere."""
         start, end = offset + find.start, offset + find.end
-        if text[start - 4 : start].lower() not in _BEFORE_UNKNOWN and not _CONTAINED.match(text, end):
+        listed = start - last < 7 and _LISTING.fullmatch(text, last, start)
+        if not listed and text[start - 4 : start].lower() not in _BEFORE_UNKNOWN and not _CONTAINED.match(text, end):
             return None
         return self._sighting(text, offset, find)
 
@@ -165,11 +194,13 @@ class Recognizer:
                         previous.dateline = sighting.dateline = _DATELINE.match(text, sighting.end) is not None
                 elif _LISTING.fullmatch(gap):
                     previous.listed = sighting.listed = True
+                    previous.beside_province |= sighting.find.name.is_province
+                    sighting.beside_province |= previous.find.name.is_province
                     if sighting.find.name.is_province and previous.contained is not None and _alike(previous):
                         # "Washington, Oregon and California": three states are a list, none is in the next.
                         first = previous.contained
                         first.container = previous.contained = None
-                        first.listed = True
+                        first.listed = first.beside_province = True
             if sighting.before_roles & Role.PREPOSITION or sighting.dateline or sighting.headed:
                 located[sighting.find.name.key] = located.get(sighting.find.name.key, 0) + 1
                 sighting.located = True
@@ -217,7 +248,7 @@ class _SmallWords(frozenset[str]):
         return word in self._words
 
 
-def _focus(sightings: list[Sighting]) -> tuple[frozenset[str], frozenset[str]]:
+def _focus(sightings: list[Sighting], evidence: Evidence) -> None:
     """Countries and provinces of the names that need no more evidence."""
     countries: Counter[str] = Counter()
     provinces: Counter[str] = Counter()
@@ -229,9 +260,14 @@ def _focus(sightings: list[Sighting]) -> tuple[frozenset[str], frozenset[str]]:
             continue
         if sense.country:
             countries[sense.country] += 1
+            evidence.supporters.setdefault(sense.country, set()).add(sighting.find.name.key)
         if sense.province:
             provinces[sense.province] += 1
-    return frozenset(countries), frozenset(provinces)
+    evidence.countries, evidence.provinces = frozenset(countries), frozenset(provinces)
+    total = countries.total()
+    evidence.main_countries = tuple(
+        code for code, count in countries.most_common(3) if count >= _OFTEN and count >= total * _MUCH
+    )
 
 
 def _plainest(sighting: Sighting) -> Sense | None:

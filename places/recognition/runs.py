@@ -31,7 +31,7 @@ _ABBREVIATED = (
 )
 #: One capitalised word: "U.S.", "St.", "J.", "al-Houd", "O'Fallon", "d'Ivoire". Possessive, so that it cannot backtrack.
 _TOKEN = (
-    rf"(?:{_U}\.(?:{_U}\.)++(?:{_U}(?!\w))?"
+    rf"(?:{_U}\.(?:{_U}\.)++(?:{_U}(?!\w))?|{_U}\.{_U}(?![\w.])"
     rf"|(?:{_ABBREVIATED}|{_U})\.(?=[ \xa0]?{_U})"
     rf"|(?:(?:al|el|ar|as|ash|at|ath|an|az|ad|adh|ed|ez|es|ul|ur)-)?(?:[dl]['’])?{_U}\w*+(?:['’](?!s\b)\w++)*+)"
 )
@@ -386,13 +386,21 @@ def _previous(words: list[_Word], at: int) -> _Word | None:
 
 
 def _head(words: list[_Word], start: int) -> tuple[str, int]:
-    """The capitalised word before "of" or "of the" before that place, with its roles."""
-    back = start - 1
-    if back >= 0 and words[back].key == "the" and words[back].lower:
-        back -= 1
-    if back >= 1 and words[back].lower and words[back].key == "of" and not words[back - 1].small:
-        return words[back - 1].key, words[back - 1].roles
-    return "", 0
+    """The capitalised word before "of" or "of the" before that place, with its roles and those of the words before
+    further ones: "Council" of "Council of Resistance of Iran".
+    """
+    head = ""
+    roles = 0
+    at = start
+    while True:
+        back = at - 1
+        if back >= 0 and words[back].key == "the" and words[back].lower:
+            back -= 1
+        if back < 1 or not words[back].lower or words[back].key != "of" or words[back - 1].small:
+            return head, roles
+        at = back - 1
+        head = head or words[at].key
+        roles |= words[at].roles
 
 
 def _company(words: list[_Word], start: int, end: int) -> tuple[int, int]:

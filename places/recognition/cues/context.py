@@ -63,7 +63,8 @@ def kind_word_after(sighting: Sighting, evidence: Evidence) -> bool:
 
 def before_speech(sighting: Sighting, evidence: Evidence) -> bool:
     """Before "said", "told" or the like"""
-    return bool(sighting.after_roles & Role.SPEECH)
+    name = sighting.find.name
+    return bool(sighting.after_roles & Role.SPEECH) and not name.is_country and not name.is_capital
 
 
 def possessive(sighting: Sighting, evidence: Evidence) -> bool:

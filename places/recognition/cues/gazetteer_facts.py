@@ -59,7 +59,7 @@ def small_town(find: Find) -> bool:
 
 def tiny_place(find: Find) -> bool:
     """Nothing larger than a village is called so"""
-    return find.name.only_towns and find.name.size < 3
+    return bool(find.name.senses) and find.name.only_towns and find.name.size < 3
 
 
 def only_alternate(find: Find) -> bool:
@@ -106,3 +106,8 @@ def unlisted(find: Find) -> bool:
 def article_taken_off(find: Find) -> bool:
     """Only known without its article"""
     return find.stripped
+
+
+def spelled_otherwise(find: Find) -> bool:
+    """Another spelling of a place in a country this text is about"""
+    return find.name.is_variant

@@ -6,6 +6,7 @@ from places.recognition.lexicon import Role
 from places.recognition.runs import Find
 
 _KNOWN = Role.FEATURE | Role.ORGANISATION | Role.TITLE | Role.GIVEN_NAME | Role.CALENDAR | Role.DIRECTION | Role.FUNCTION
+_LAND = Role.ADMIN | Role.SETTLEMENT | Role.WATER | Role.LAND
 
 
 def given_name_before(find: Find) -> bool:
@@ -55,7 +56,12 @@ def title_after(find: Find) -> bool:
 
 def organisation_after(find: Find) -> bool:
     """A word of organisations' names stands after it"""
-    return bool(find.right_roles & Role.ORGANISATION)
+    return bool(find.right_roles & Role.ORGANISATION) and not find.right_roles & Role.PRESS
+
+
+def press_after(find: Find) -> bool:
+    """A word of newspapers' or stations' names stands after it"""
+    return bool(find.right_roles & Role.PRESS)
 
 
 def organisation_before(find: Find) -> bool:
@@ -90,12 +96,12 @@ def office_of(find: Find) -> bool:
 
 def settlement_of(find: Find) -> bool:
     """Stands after "City of", "Province of" or the like"""
-    return bool(find.head_roles & Role.FEATURE) and not find.head_roles & Role.ORGANISATION
+    return bool(find.head_roles & _LAND) and not find.head_roles & Role.ORGANISATION
 
 
 def something_of(find: Find) -> bool:
     """Stands after another capitalised word and "of\" """
-    return bool(find.head) and not find.head_roles & (Role.ORGANISATION | Role.TITLE | Role.FEATURE)
+    return bool(find.head) and not find.head_roles & (Role.ORGANISATION | Role.TITLE | _LAND)
 
 
 def long_company(find: Find) -> bool:

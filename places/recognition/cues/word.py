@@ -8,12 +8,12 @@ from places.recognition.runs import Find
 
 def common_word(find: Find) -> bool:
     """Also an ordinary English word"""
-    return bool(find.roles & Role.COMMON) and not find.name.is_well_known
+    return bool(find.roles & Role.COMMON) and not find.name.is_great
 
 
 def common_word_of_note(find: Find) -> bool:
     """Also an ordinary English word, but the name of a country, a province or a large city"""
-    return bool(find.roles & Role.COMMON) and find.name.is_well_known
+    return bool(find.roles & Role.COMMON) and find.name.is_great
 
 
 def function_word(find: Find) -> bool:
