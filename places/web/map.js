@@ -66,8 +66,10 @@
     stepped = -1
     marks.show(view.marks.map(readMark), shapesById, selected)
     const first = !fitted
+    position.learn()
     fitFirst()
     legend.show()
+    position.keep()
     if (selected && (changed || first)) bringIntoView(selected)
     fitControl.refresh()
     dateline.ready()
@@ -200,7 +202,41 @@
     const size = map.getSize()
     if (fitted || !marks.marks.length || !size.x || !size.y) return
     fitted = true
-    lookAt(heart(marks.marks, size), CLOSEST_FIRST_ZOOM, { animate: false })
+    const left = position.recall()
+    if (left) map.setView([left.lat, left.lng], left.zoom, { animate: false })
+    else lookAt(heart(marks.marks, size), CLOSEST_FIRST_ZOOM, { animate: false })
+  }
+  // The frame is made anew when the reader comes back from another page: the same places are then looked at from
+  // the same position. The browser keeps it for this tab only.
+  const position = {
+    places: "",
+    // A number for which places are drawn: the ids would fill the storage.
+    learn() {
+      let sum = 0
+      for (const { id } of marks.marks) {
+        let hash = 0
+        for (const character of id) hash = (Math.imul(hash, 31) + character.codePointAt(0)) | 0
+        sum = (sum + Math.imul(hash, 0x9e3779b1)) | 0
+      }
+      position.places = `${marks.marks.length} places, ${sum}`
+    },
+    keep() {
+      if (!fitted || !marks.marks.length) return
+      const { lat, lng } = map.getCenter()
+      try {
+        sessionStorage.setItem("dateline-map", JSON.stringify({ places: position.places, lat, lng, zoom: map.getZoom() }))
+      } catch {
+        // Storage is full or forbidden: the map then fits its marks again.
+      }
+    },
+    recall() {
+      try {
+        const kept = JSON.parse(sessionStorage.getItem("dateline-map"))
+        return kept?.places === position.places ? kept : null
+      } catch {
+        return null
+      }
+    },
   }
   const fitAll = () => {
     if (marks.marks.length) lookAt(boxOf(besideEachOther(marks.marks)), CLOSEST_FIRST_ZOOM, calmly())
@@ -214,16 +250,17 @@
   }
   const nearestTurn = (lon) => lon + 360 * Math.round((map.getCenter().lng - lon) / 360)
 
-  // Moves the map only when the place is not to be seen.
+  // Moves the map only when the place is not to be seen, and says whether it did.
   const bringIntoView = (id) => {
     const mark = marks.find(id)
-    if (!mark) return
+    if (!mark) return false
     const at = [mark.lat, nearestTurn(mark.lon)]
     const size = map.getSize()
     const point = map.latLngToContainerPoint(at)
     const margin = 20
     const seen = point.x >= margin && point.y >= margin && point.x <= size.x - margin && point.y <= size.y - margin
     if (!seen) map.panTo(at, calmly())
+    return !seen
   }
 
   // ---- what lies over the map ----------------------------------------------------------------------------------
@@ -454,12 +491,8 @@
     if (!all.length) return
     stepped = (Math.max(stepped, by > 0 ? -1 : 0) + by + all.length) % all.length
     const mark = all[stepped]
-    const at = stepped
-    map.once("moveend", () => focusOn(mark))
-    const before = map.getCenter()
-    bringIntoView(mark.id)
-    if (map.getCenter().equals(before)) focusOn(mark)
-    stepped = at
+    if (bringIntoView(mark.id)) map.once("moveend", () => focusOn(mark))
+    else focusOn(mark)
   }
   const focusOn = (mark) => {
     marks.hover(mark)
@@ -511,13 +544,14 @@
       marks.redraw()
     })
     new ResizeObserver(() => {
-      map.invalidateSize({ pan: false, debounceMoveend: true })
+      map.invalidateSize({ debounceMoveend: true })
       fitFirst()
     }).observe(map.getContainer())
     let legendZoom = null
     map.on("moveend", () => {
       if (map.getZoom() !== legendZoom) legend.show()
       legendZoom = map.getZoom()
+      position.keep()
     })
     listen()
     // Asks the page for its latest message: one that came while the scripts were loading has been lost.

@@ -157,7 +157,8 @@
         context.globalAlpha = chosen ? 0.9 : near ? 0.7 : this.selected ? 0.22 : 0.36
         context.strokeStyle = colours.mark
         context.lineWidth = (chosen ? 1.6 : 1) * pixel
-        context.setLineDash([4 * pixel, 3 * pixel])
+        // A country's outline is a border; what is dashed is approximate.
+        context.setLineDash(mark.kind === AREA ? [4 * pixel, 3 * pixel] : [])
         context.stroke(path)
       })
       context.setLineDash([])

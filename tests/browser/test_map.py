@@ -108,6 +108,15 @@ def test_a_filter_keeps_the_frame_and_the_position(visit: Visit, address: str) -
     assert world.ask("dateline.marks.marks.length") == 16
 
 
+def test_a_frame_made_anew_looks_at_the_same_places_from_the_same_position(visit: Visit, address: str) -> None:
+    page = visit(address)
+    world = MapFrame.of(page)
+    world.ask("map.setView([34, 40], 5.5, { animate: false })")
+    page.reload()
+    again = MapFrame.of(page)
+    assert again.view() == pytest.approx((34, 40, 5.5), abs=0.01)
+
+
 def test_the_list_selects_like_the_map_and_moves_it_only_where_needed(visit: Visit, address: str) -> None:
     page = visit(address)
     world = MapFrame.of(page)

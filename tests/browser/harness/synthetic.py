@@ -83,7 +83,7 @@ def marks() -> list[Mark]:
     known = [mark.place.point for mark in found]
     for i in range(COUNT - len(found)):
         point = Point(chance.uniform(20, 45), chance.uniform(-10, 70))
-        while any(abs(point.lat - other.lat) < 1 and abs(point.lon - other.lon) < 1 for other in known):
+        while any(abs(point.lat - other.lat) < 1.5 and abs(point.lon - other.lon) < 1.5 for other in known):
             point = Point(chance.uniform(20, 45), chance.uniform(-10, 70))  # nothing lies on the places we click
         mentions = int(chance.paretovariate(1.1))
         found.append(
