@@ -114,7 +114,7 @@ def test_a_frame_made_anew_looks_at_the_same_places_from_the_same_position(visit
     world.ask("map.setView([34, 40], 5.5, { animate: false })")
     page.reload()
     again = MapFrame.of(page)
-    assert again.view() == pytest.approx((34, 40, 5.5), abs=0.01)
+    assert again.view() == pytest.approx((34, 40, 5.5), abs=0.05)  # a pixel is 0.03 degrees
 
 
 def test_the_list_selects_like_the_map_and_moves_it_only_where_needed(visit: Visit, address: str) -> None:
