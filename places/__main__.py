@@ -1,4 +1,4 @@
-"""``python -m places``: look a name up, build the gazetteer."""
+"""``python -m places``: look a name up, build the gazetteer, find the places texts name."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from typing import Any, TypeAlias
 
 from places import geonames
 from places.gazetteer import Gazetteer, GazetteerMissing, prominence
+from places.geoparse_batch import add_geoparse
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m places", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_lookup, add_build):
+    for add in (add_lookup, add_build, add_geoparse):
         add(commands)
     options = parser.parse_args(arguments)
     try:

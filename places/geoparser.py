@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date as Date
+from math import exp
 from pathlib import Path
 
 from places.gazetteer import Gazetteer
@@ -13,18 +14,39 @@ from places.mention import Kind, Mention
 from places.place import Place
 from places.recognition.base import Evidence, Sighting
 from places.recognition.kinds import kind_of
-from places.recognition.recognizer import Recognizer
+from places.recognition.recognizer import ACCEPTED, Recognizer
 from places.resolution import Candidate, Resolution
+from places.reasons import why
 from places.resolving import Group, Home, Resolver
 
 #: Below this confidence a resolution is shown as doubtful.
-DOUBTFUL = 0.5
+DOUBTFUL = 0.6
+#: How often a mention of each sum was one, by the logistic curve the sums were fitted to (half a nat a point); the
+#: gold is not surer than that of itself.
+_SUREST = 20
+_GOLD = 0.97
+_RECOGNIZED = tuple(_GOLD / (1 + exp(-score / 2)) for score in range(_SUREST + 1))
 #: Between a title and its text: no name reaches across.
 _TITLE_BREAK = "\n\n"
 #: How many candidates a resolution keeps.
 _MOST_CANDIDATES = 8
 #: An outlet's name means a town for certain when it has so many times the inhabitants of the next of that name.
 _CLEARLY = 5
+_TOWN = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A name recognition came upon, and how it judged it."""
+
+    toponym: str
+    start: int
+    end: int
+    #: What the cues add up to; a mention from 0 on.
+    sum: int
+    accepted: bool
+    #: Each cue that held, with its integer, strongest first.
+    reasons: tuple[str, ...]
 
 
 class Geoparser:
@@ -54,9 +76,26 @@ class Geoparser:
             return tuple(_moved(resolution, offset) for resolution in found if resolution.mention.start >= offset)
         return self._parse(text, source)
 
+    def weighed(self, text: str) -> tuple[Weighed, ...]:
+        """Every name seen in *text*, accepted or refused, with its sum and what spoke for and against it."""
+        sightings, evidence = self.recognizer.sightings(text)
+        return tuple(
+            Weighed(
+                text[sighting.start : sighting.end],
+                sighting.start,
+                sighting.end,
+                sighting.score,
+                sighting.score >= ACCEPTED,
+                tuple(reason for reason, _ in self.recognizer.weights.reasons(sighting, evidence)),
+            )
+            for sighting in sightings
+        )
+
     def _parse(self, text: str, source: str) -> tuple[Resolution, ...]:
         sightings, evidence = self.recognizer(text)
         groups = self.resolver(sightings, self.home or home_of(source, self.index))
+        for group in groups:
+            self._candidates(group)
         resolved = {id(sighting): group for group in groups for sighting in group.sightings}
         return tuple(
             [self._resolution(text, sighting, evidence, resolved.get(id(sighting))) for sighting in sightings]
@@ -64,14 +103,31 @@ class Geoparser:
 
     def _resolution(self, text: str, sighting: Sighting, evidence: Evidence, group: Group | None) -> Resolution:
         mention = Mention(text[sighting.start : sighting.end], sighting.start, sighting.end, kind_of(text, sighting))
-        reasons = tuple([why for why, _ in self.recognizer.weights.reasons(sighting, evidence)]) if self.explain else ()
+        reasons: tuple[str, ...] = ()
+        if self.explain:
+            reasons = tuple([why for why, _ in self.recognizer.weights.reasons(sighting, evidence)])
+        recognized = _RECOGNIZED[min(max(sighting.score, 0), _SUREST)]
         if group is None:
-            return Resolution(mention, None, (), 0.0, reasons)
-        order = sorted(range(len(group.scores)), key=lambda at: -group.scores[at])[:_MOST_CANDIDATES]
-        candidates = tuple(
-            Candidate(self.index.place(group.senses[at].row), round(group.scores[at], 2)) for at in order
+            return Resolution(mention, None, (), round(recognized, 2), reasons)
+        return Resolution(
+            mention,
+            group.candidates[0].place,
+            group.candidates,
+            round(recognized * group.shares[group.order[0]], 2),
+            group.reasons + reasons,
         )
-        return Resolution(mention, candidates[0].place, candidates, round(group.shares[order[0]], 2), reasons)
+
+    def _candidates(self, group: Group) -> None:
+        """Rank the senses of a group, and say why the first is the first."""
+        scores, senses = group.scores, group.senses
+        if len(scores) == 1:
+            group.order = [0]
+        else:
+            group.order = sorted(range(len(scores)), key=scores.__getitem__, reverse=True)[:_MOST_CANDIDATES]
+        place = self.index.place
+        group.candidates = tuple([Candidate(place(senses[at].row), round(scores[at], 2)) for at in group.order])
+        if self.explain:
+            group.reasons = why(group, self.index)
 
 
 def _moved(resolution: Resolution, offset: int) -> Resolution:
@@ -86,13 +142,13 @@ def home_of(source: str, index: Index) -> Home:
         return Home()
     country = outlet.country_of(source)
     for name in map(index.name, outlet.place_names(source)):
-        if name is None or name.adjective or name.is_country:
+        if name is None or name.adjective or name.is_country or name.is_region:
             continue
         towns = sorted(
             (s for s in name.senses if s.rank <= ALIAS and s.feature_class == "P" and country in ("", s.country)),
             key=lambda sense: -sense.population,
         )
-        if towns and (len(towns) == 1 or towns[0].population > _CLEARLY * towns[1].population):
+        if towns and towns[0].population >= _TOWN and (len(towns) == 1 or towns[0].population > _CLEARLY * towns[1].population):
             return Home(towns[0].country, towns[0].province)
     return Home(country)
 

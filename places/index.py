@@ -153,6 +153,7 @@ class Index:
         self._flags: dict[str, int] = {}
         self._names: dict[str, Name | None] = {}
         self._places: dict[int, Place] = {}
+        self._areas: dict[str, str] = {}
         self._adjectives: dict[str, list[int]] = {}
         self._abbreviations: dict[str, list[int]] = {}
         for key, row in self._db.execute("SELECT key, place FROM adjective"):
@@ -214,6 +215,18 @@ class Index:
     def senses(self, rows: Sequence[int], rank: int = MAIN) -> tuple[Sense, ...]:
         """The places in those rows, as senses of that rank."""
         return tuple(replace(sense, rank=rank) for sense in self._senses_of(list(rows)))
+
+    def area(self, code: str) -> str:
+        """The name of the country or province with that code ("IQ", "US.TX"); "" when there is none."""
+        if code not in self._areas:
+            country, _, admin1 = code.partition(".")
+            wanted = "feature_code = 'ADM1'" if admin1 else "feature_code LIKE 'PCL%'"
+            with self._lock:
+                found = self._db.execute(
+                    f"SELECT name FROM place WHERE country = ? AND admin1 = ? AND {wanted}", (country, admin1)
+                ).fetchone()
+            self._areas[code] = found[0] if found else ""
+        return self._areas[code]
 
     def names_of(self, country: str) -> list[tuple[int, str]]:
         """Row and name of every settlement and division of a country."""

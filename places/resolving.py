@@ -9,6 +9,7 @@ from math import exp, log, log10
 from places.index import Name, Sense
 from places.recognition.base import Sighting
 from places.recognition.lexicon import Role
+from places.resolution import Candidate
 
 #: Senses with a smaller share of belief than this support nobody.
 _FAINT = 0.03
@@ -18,7 +19,7 @@ _FAINT = 0.03
 class Settings:
     """What counts for a place being meant, in powers of ten of inhabitants."""
 
-    country: float = 7.6
+    country: float = 8.4
     province: float = 5.0
     #: What a province's inhabitants count, beside a town's.
     province_size: float = 0.1
@@ -29,7 +30,7 @@ class Settings:
     capital: float = 0.8
     seat: float = 0.7
     #: For each tenfold of names a place has in the world's languages.
-    fame: float = 0.0
+    fame: float = 0.5
     #: Taken off for names that are not the place's own, by rank: main, alias, alternate, without article, code,
     #: another spelling.
     rank: tuple[float, ...] = (0.0, 0.4, 2.0, 2.7, 3.0, 1.0)
@@ -63,14 +64,17 @@ class Group:
 
     name: Name
     senses: tuple[Sense, ...]
-    #: The scores before the names of the text are asked to agree.
+    #: The scores when nothing but the name is known, and before the names of the text are asked to agree.
+    priors: tuple[float, ...]
     start: list[float]
     #: The final scores, and the share of belief of each sense.
     scores: list[float]
     shares: list[float] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     container: Name | None = None
-    #: What the agreement of the text's names gave the best sense: reasons with their numbers.
+    #: Places of the senses in the order of their scores, best first; the best one's reasons. Filled by who asks.
+    order: list[int] = field(default_factory=list)
+    candidates: tuple[Candidate, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
@@ -103,7 +107,7 @@ class Resolver:
             group = groups.get(key)
             if group is None:
                 start = self._start(name, wanted, container, home)
-                group = groups[key] = Group(name, name.senses, start, start, container=container)
+                group = groups[key] = Group(name, name.senses, self.priors(name), start, start, container=container)
                 if container is not None:
                     located.setdefault(name.key, container)
             group.sightings.append(sighting)

@@ -17,19 +17,26 @@ _RELATIVE = re.compile(
 )
 _BORDER = re.compile(r"\b(?:near|along|close to|off|towards?|from|across) (?:the |its )?(?:\w+[ -])?\Z", re.IGNORECASE)
 _BORDERS = frozenset(("border", "borders", "frontier", "coast"))
-_GOVERNMENT_AFTER = frozenset(
-    "government regime administration authorities officials official diplomats envoy cabinet leadership warned warns "
-    "said says announced announces agreed agrees accused accuses denied denies decided decides condemned condemns "
-    "insisted insists rejected rejects urged urges vowed vows demanded demands pledged refused refuses wants "
-    "knows believes hopes fears claims claimed admits admitted signed recognised recognized imposed expelled "
-    "threatened threatens responded retaliated supports opposes backs considers maintains".split()
+#: What a government does, after its capital's or country's name: "Ankara thereupon warned", "Tehran's decision".
+_ACTS = (
+    "warn|say|announce|agree|accuse|den(?:y|ie)|decide|condemn|insist|reject|urge|vow|demand|pledge|refuse|want|know|"
+    "believe|hope|fear|claim|admit|sign|recogni[sz]e|impose|expel|threaten|respond|retaliate|support|oppose|back|"
+    "consider|maintain|summon|recall|order|ban|approve|seek|deploy|withdr[ae]w|pretend|promise|blame|criticise|"
+    "criticize|suspend|lift|offer|propose|withhold|intend|prepare"
 )
-_GOVERNMENT_BEFORE = frozenset(
-    "warn warned warns told tell tells urge urged urges accuse accused accuses accusing pressed pressure pressured "
-    "persuade persuaded condemned blamed blames thanked invited asked assured informed criticised criticized "
-    "with against between by".split()
+_ACTING = re.compile(
+    r"(?:['’]s?)?[ \xa0](?:(?:has|have|had|is|was|will|would|could|should|may|might|must|does|did|do|also|not|now|"
+    r"never|thereupon|long|\w+ly)[ \xa0]){0,3}"
+    rf"(?:(?:{_ACTS})(?:s|es|d|ed|led|ned|ing)?\b|said|told|knew|sought|withdrew|is prepared|"
+    r"government|regime|administration|authorities|officials?|diplomats?|envoy|cabinet|leadership|leaders?|"
+    r"decision|policy|policies|polic(?:y|ies)|strategy|objectives|ambitions?|demands?|intentions?|position|stance|"
+    r"foreign ministry|foreign minister|ambassador)\b",
+    re.IGNORECASE,
 )
-_GOVERNMENT_BEFORE_STRICT = _GOVERNMENT_BEFORE - {"with", "against", "between", "by"}
+_ACTED_UPON = frozenset(
+    "warn warned warns tell tells told urge urged urges accuse accused accuses accusing pressure pressured persuade "
+    "persuaded blamed blames blaming invited assured informed criticised criticized pressed condemned thanked".split()
+)
 _WINDOW = 60
 
 
@@ -52,7 +59,7 @@ def kind_of(text: str, sighting: Sighting) -> Kind:
     ):
         return Kind.RELATIVE
     if (name.is_country or name.is_capital) and (
-        sighting.after in _GOVERNMENT_AFTER or sighting.before in _GOVERNMENT_BEFORE_STRICT
+        sighting.before in _ACTED_UPON or _ACTING.match(text, sighting.end)
     ):
         return Kind.GOVERNMENT
     return Kind.PLACE

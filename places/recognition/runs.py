@@ -236,7 +236,10 @@ class Runs:
             if flags & KEY and not last.lower:
                 best = (end, key)
             if last.owner:
-                # "St. John's", "King's Lynn": inside a longer name the possessive belongs to it.
+                # "St. John's", "King's Lynn": inside a longer name the possessive belongs to it, unless it is
+                # itself a place's: "Baghdad's Green Zone".
+                if flags & KEY and end == at + 1 and (own := index.name(key)) is not None and own.is_well_known:
+                    break
                 key += "s"
                 owned = index.probe(key)
                 if owned & KEY and end > at + 1 and (best is None or best[0] < end):

@@ -56,5 +56,6 @@ def plain_elsewhere(sighting: Sighting, evidence: Evidence) -> bool:
 
 def refused_elsewhere(sighting: Sighting, evidence: Evidence) -> bool:
     """Plainly no place elsewhere in this text"""
-    worst = evidence.worst.get(sighting.find.name.key, 0)
-    return worst <= -PLAINLY and worst < sighting.score
+    key = sighting.find.name.key
+    worst = evidence.worst.get(key, 0)
+    return worst <= -PLAINLY and worst < sighting.score and evidence.counts.get(key, 0) > 1

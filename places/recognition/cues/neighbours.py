@@ -31,17 +31,17 @@ def stranger_before(find: Find) -> bool:
 
 def stranger_after(find: Find) -> bool:
     """An unknown capitalised word stands after it"""
-    return bool(find.right) and not find.right_known and not find.right_roles & _KNOWN and not find.right_hyphen
+    return not find.name.adjective and bool(find.right) and not find.right_known and not find.right_roles & _KNOWN and not find.right_hyphen
 
 
 def place_before(find: Find) -> bool:
     """Another place's name stands right before it"""
-    return find.left_known and not find.left_hyphen
+    return not find.name.adjective and find.left_known and not find.left_hyphen
 
 
 def place_after(find: Find) -> bool:
     """Another place's name stands right after it"""
-    return find.right_known and not find.right_hyphen
+    return not find.name.adjective and find.right_known and not find.right_hyphen
 
 
 def given_name_after(find: Find) -> bool:
@@ -57,6 +57,13 @@ def title_after(find: Find) -> bool:
 def organisation_after(find: Find) -> bool:
     """A word of organisations' names stands after it"""
     return bool(find.right_roles & Role.ORGANISATION) and not find.right_roles & Role.PRESS
+
+
+def small_name_in_organisation(find: Find) -> bool:
+    """A small place's name with a word of organisations' names"""
+    return bool((find.right_roles | find.left_roles | find.head_roles) & Role.ORGANISATION) and (
+        not find.name.is_well_known and not find.added
+    )
 
 
 def press_after(find: Find) -> bool:
@@ -99,9 +106,16 @@ def settlement_of(find: Find) -> bool:
     return bool(find.head_roles & _LAND) and not find.head_roles & Role.ORGANISATION
 
 
+def building_of(find: Find) -> bool:
+    """Stands after "Tower of", "Cathedral of" or the like"""
+    return bool(find.head_roles & (Role.BUILDING | Role.STREET)) and not find.head_roles & Role.ORGANISATION
+
+
 def something_of(find: Find) -> bool:
     """Stands after another capitalised word and "of\" """
-    return bool(find.head) and not find.head_roles & (Role.ORGANISATION | Role.TITLE | _LAND)
+    return bool(find.head) and not find.head_roles & (
+        Role.ORGANISATION | Role.TITLE | Role.FEATURE
+    )
 
 
 def long_company(find: Find) -> bool:

@@ -1,0 +1,37 @@
+"""Why a mention was taken to mean its place, in sentences for the reader."""
+
+from __future__ import annotations
+
+from places.index import ALTERNATE, RESPELLED, Index
+from places.resolving import Group
+
+#: Gains smaller than this are not worth a sentence.
+_NOTABLE = 0.5
+
+
+def why(group: Group, index: Index) -> tuple[str, ...]:
+    """What spoke for the first of the group's candidates, strongest first, with numbers in powers of ten."""
+    best = group.order[0]
+    sense = group.senses[best]
+    said = []
+    if group.container is not None and not sense.is_country:
+        said.append(f"{_title(group.container.key)} is named after it")
+    if sense.rank == RESPELLED:
+        said.append(f"another spelling of {index.place(sense.row).name}")
+    elif sense.rank >= ALTERNATE:
+        said.append(f"an alternate name of {index.place(sense.row).name}")
+    if len(group.senses) == 1:
+        said.append("the only place of that name")
+        return tuple(said)
+    prior = group.priors
+    gain = group.scores[best] - prior[best]
+    if prior[best] >= max(prior):
+        said.append("the most prominent place of that name")
+    if gain >= _NOTABLE:
+        where = index.area(sense.province) or index.area(sense.country)
+        said.append(f"other names of this text lie in {where} {gain:+.1f}" if where else f"fits this text {gain:+.1f}")
+    return tuple(said)
+
+
+def _title(key: str) -> str:
+    return key.title() if len(key) > 3 else key.upper()
