@@ -11,6 +11,8 @@ from places.gazetteer import Gazetteer
 from places import outlet
 from places.index import ALIAS, Index
 from places.mention import Kind, Mention
+from places.own import OwnPlaces
+from places.own_sightings import OwnName, own_resolution, with_own
 from places.place import Place
 from places.recognition.base import Evidence, Sighting
 from places.recognition.kinds import kind_of
@@ -53,15 +55,24 @@ class Geoparser:
     """Finds the places a text names. Made once, used for many texts, from several threads."""
 
     def __init__(
-        self, gazetteer: Gazetteer | None = None, *, home: str | Place | None = None, explain: bool = True
+        self,
+        gazetteer: Gazetteer | None = None,
+        *,
+        home: str | Place | None = None,
+        explain: bool = True,
+        own: OwnPlaces | None = None,
     ) -> None:
-        """*home* is where the texts' readers are: a country code or a place; it settles what nothing else does."""
+        """*home* is where the texts' readers are: a country code or a place; it settles what nothing else does.
+
+        *own* are the user's own places, which win over everything; none unless given.
+        """
         self.gazetteer = gazetteer or Gazetteer.ensure()
         self.index = Index(Path(self.gazetteer.path))
         self.recognizer = Recognizer(self.index)
         self.resolver = Resolver()
         self.home = _home(home)
         self.explain = explain
+        self.own = own
 
     def parse(
         self, text: str, *, title: str = "", source: str = "", date: Date | None = None, language: str = ""
@@ -93,15 +104,20 @@ class Geoparser:
 
     def _parse(self, text: str, source: str) -> tuple[Resolution, ...]:
         sightings, evidence = self.recognizer(text)
+        if self.own is not None and (own := self.own.names.found(text)):
+            sightings = with_own(text, sightings, own)
         groups = self.resolver(sightings, self.home or home_of(source, self.index))
         for group in groups:
-            self._candidates(group)
+            if not isinstance(group.name, OwnName):
+                self._candidates(group)
         resolved = {id(sighting): group for group in groups for sighting in group.sightings}
         return tuple(
             [self._resolution(text, sighting, evidence, resolved.get(id(sighting))) for sighting in sightings]
         )
 
     def _resolution(self, text: str, sighting: Sighting, evidence: Evidence, group: Group | None) -> Resolution:
+        if isinstance(sighting.find.name, OwnName):
+            return own_resolution(text, sighting, sighting.find.name, kind_of(text, sighting))
         mention = Mention(text[sighting.start : sighting.end], sighting.start, sighting.end, kind_of(text, sighting))
         reasons: tuple[str, ...] = ()
         if self.explain:

@@ -281,6 +281,13 @@ def _sense(row: tuple[int, int, float, float, str, str, str, str, str, int], nam
     )
 
 
+def sense_of(place: Place) -> Sense:
+    """A place the gazetteer file does not have, as a sense; it has no row in the file."""
+    lat, lon, country = place.point.lat, place.point.lon, place.country_code
+    row = (-1, MAIN, lat, lon, place.feature_class.value, place.feature_code, country, place.admin1, "", place.population)
+    return _sense(row, 0)
+
+
 def _cells(lat: float, lon: float) -> tuple[int, int]:
     # Near the poles squares get narrow; few towns lie there.
     row, column = int((lat + 90) // 2), int((lon + 180) // 2)

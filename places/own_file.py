@@ -1,0 +1,299 @@
+"""The file of the user's own places: rows of CSV read one by one, every fault told with its line.
+
+| what  | name                   | place                        | lat, lon | country, feature     | note |
+|-------|------------------------|------------------------------|----------|----------------------|------|
+| place | how texts write it     | empty                        | degrees  | optional: IQ, village| free |
+| alias | how texts write it     | an id, a name, "Name, Where" | empty    | empty                | free |
+| never | a word that is no place| empty                        | empty    | empty                | free |
+
+The first line names the columns, in any order; without it they stand in the order above. UTF-8; commas, or semicolons
+or tabs where the first line has them. One row is one line: no cell holds a line break, so that a forgotten quotation
+mark spoils one row and not all that follow. Empty lines and lines that open with "#" are passed over.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from places.distance import quick_km
+from places.gazetteer import Gazetteer
+from places.names import fold
+from places.place import FeatureClass, Place, Point
+
+COLUMNS = ("what", "name", "place", "lat", "lon", "country", "feature", "note")
+
+MOST_BYTES = 16_000_000
+LONGEST_NAME = 200
+
+#: What a place may be called in the column *feature*: its GeoNames class and code.
+FEATURES = {
+    "town": "P.PPL", "city": "P.PPL", "village": "P.PPL", "suburb": "P.PPLX", "camp": "S.CMP", "facility": "S.FCL",
+    "building": "S.BLDG", "airport": "S.AIRP", "base": "S.INSM", "mine": "S.MN", "dam": "S.DAM", "bridge": "S.BDG",
+    "crossing": "S.PSTB", "port": "L.PRT", "oilfield": "L.OILF", "front": "L.BTL", "area": "L.AREA",
+    "region": "L.RGN", "province": "A.ADM1", "district": "A.ADM2", "river": "H.STM", "lake": "H.LK", "sea": "H.SEA",
+    "strait": "H.STRT", "mountain": "T.MT", "mountains": "T.MTS", "valley": "T.VAL", "desert": "T.DSRT",
+    "island": "T.ISL", "road": "R.RD", "forest": "V.FRST",
+}  # fmt: skip
+_CODE = re.compile(r"([AHLPRSTUV])\.([A-Z][A-Z0-9]{1,9})")
+
+#: Places of one name this near to each other are a town and its district: the alias means the town.
+_SAME_SPOT_KM = 50
+#: As many as fit into a message.
+_MOST_SHOWN = 5
+_LINE = re.compile(r"\r\n|\r|\n")
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{0,15})?|\.\d{1,15})")
+
+
+class What(StrEnum):
+    PLACE = "place"
+    ALIAS = "alias"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One good row."""
+
+    #: Counted from 1, as editors do.
+    line: int
+    what: What
+    #: As texts write it; white space is single spaces.
+    name: str
+    #: None for a word that is never a place.
+    place: Place | None = None
+    note: str = ""
+
+
+class Fault(NamedTuple):
+    """What is wrong in a line: the message names the value and the remedy."""
+
+    #: 0 where it is the whole file.
+    line: int
+    message: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.message}" if self.line else self.message
+
+
+class _FaultyRow(ValueError):
+    pass
+
+
+def read_rows(content: bytes, gazetteer: Gazetteer) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
+    """The good rows and the faults of the others, both in the order of the lines. Never raises for any content."""
+    if len(content) > MOST_BYTES:
+        fault = Fault(0, f"the file has {len(content):,} bytes and at most {MOST_BYTES:,} are read: shorten it")
+        return (), (fault,)
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return (), (Fault(0, 'the file is UTF-16: save it again as "CSV UTF-8"'),)
+    return _Reader(gazetteer).read(content.decode("utf-8-sig", "replace"))
+
+
+class _Reader:
+    """Reads one file; an alias waits for the end, since what it means may stand below it."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._rows: list[Row] = []
+        self._faults: list[Fault] = []
+        #: The file's own places, by folded name and by id.
+        self._places: dict[str, Place] = {}
+        #: Where each name stands.
+        self._lines: dict[str, int] = {}
+
+    def read(self, text: str) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
+        table = list(self._table(text))
+        for aliases in (False, True):
+            for line, cells in table:
+                if (cells["what"] == What.ALIAS) is aliases:
+                    try:
+                        self._add(self._row(line, cells))
+                    except _FaultyRow as fault:
+                        self._faults.append(Fault(line, str(fault)))
+        return tuple(sorted(self._rows, key=lambda row: row.line)), tuple(sorted(self._faults))
+
+    def _table(self, text: str) -> Iterator[tuple[int, dict[str, str]]]:
+        """The line and the cells by their column of each row that can be cut into cells."""
+        columns: list[str] | None = None
+        delimiter = ","
+        for line, content in enumerate(_LINE.split(text), 1):
+            if not content.strip() or content.startswith("#"):
+                continue
+            if columns is None:
+                delimiter = next((mark for mark in ";\t" if mark in content and "," not in content), ",")
+            try:
+                cells = [
+                    " ".join(cell.split()) for cell in next(csv.reader([content], delimiter=delimiter, strict=True))
+                ]
+            except csv.Error as error:
+                self._faults.append(
+                    Fault(line, f"{_shown(content)} cannot be cut into cells ({error}): see to its quotation marks")
+                )
+                continue
+            if columns is None:
+                titles = [cell.lower() for cell in cells]
+                if "name" in titles:
+                    columns = titles
+                    self._check_columns(line, titles)
+                    continue
+                columns = list(COLUMNS)
+            if len(cells) > len(columns) and any(cells[len(columns) :]):
+                many = f"{len(cells)} cells for {len(columns)} columns: put a cell that holds {delimiter!r} in quotes"
+                self._faults.append(Fault(line, many))
+                continue
+            row = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))
+            yield line, row | {"what": row["what"].lower()}
+
+    def _check_columns(self, line: int, titles: list[str]) -> None:
+        if unknown := [title for title in titles if title and title not in COLUMNS]:
+            named = ", ".join(_shown(title) for title in unknown[:_MOST_SHOWN])
+            self._faults.append(Fault(line, f"{named}: no such column; there are {', '.join(COLUMNS)}"))
+        if twice := sorted({title for title in titles if title and titles.count(title) > 1}):
+            self._faults.append(Fault(line, f"the column {_shown(twice[0])} stands twice: take one away"))
+        if "what" not in titles:
+            self._faults.append(Fault(line, "there is no column 'what', which says place, alias or never: add it"))
+
+    def _row(self, line: int, cells: dict[str, str]) -> Row:
+        if any("\ufffd" in cell for cell in cells.values()):
+            raise _FaultyRow('this is not UTF-8: save the file again as "CSV UTF-8"')
+        what, name, note = cells["what"], cells["name"], cells["note"]
+        if what not in tuple(What):
+            raise _FaultyRow(f"{_shown(what)} in the column 'what' is none of place, alias, never: write one of them")
+        _check_name(name)
+        if name in self._lines:
+            raise _FaultyRow(f"{_shown(name)} stands in line {self._lines[name]} already: keep one of the two")
+        used = {What.PLACE: ("lat", "lon", "country", "feature"), What.ALIAS: ("place",), What.NEVER: ()}[What(what)]
+        for column in ("place", "lat", "lon", "country", "feature"):
+            if cells[column] and column not in used:
+                raise _FaultyRow(
+                    f"{_shown(cells[column])} in the column '{column}' says nothing where 'what' is {what}: empty it"
+                    + (", or write alias" if column == "place" else ", or write place")
+                )
+        place = self._new(cells) if what == What.PLACE else self._meant(cells["place"]) if what == What.ALIAS else None
+        return Row(line, What(what), name, place, note)
+
+    def _add(self, row: Row) -> None:
+        self._rows.append(row)
+        self._lines[row.name] = row.line
+        if row.what is What.PLACE and row.place is not None:
+            self._places[row.place.id] = self._places[fold(row.name)] = row.place
+
+    # what=place
+
+    def _new(self, cells: dict[str, str]) -> Place:
+        name = cells["name"]
+        id_ = own_id(name)
+        if id_ in self._places:
+            other = self._places[id_].name
+            raise _FaultyRow(
+                f"{_shown(name)} differs from {_shown(other)} in line {self._lines[other]} in case and accents only: "
+                f"write alias, with {id_} in the column 'place'"
+            )
+        lat = _degrees(cells["lat"], "lat", 90)
+        lon = _degrees(cells["lon"], "lon", 180)
+        feature_class, feature_code = _feature(cells["feature"])
+        country = self._country(cells["country"])
+        return Place(id_, name, Point(lat, lon), feature_class, feature_code, country)
+
+    def _country(self, given: str) -> str:
+        if not given:
+            return ""
+        found = self._gazetteer.country(given.upper()) if len(given) == 2 else None
+        found = found or next((place for place in self._gazetteer.candidates(given) if place.is_country), None)
+        if found is None:
+            raise _FaultyRow(
+                f"{_shown(given)} in the column 'country' is no country: write its two letters, such as IQ"
+            )
+        return found.country_code
+
+    # what=alias
+
+    def _meant(self, wanted: str) -> Place:
+        """The place that *wanted* names beyond doubt."""
+        if not wanted:
+            raise _FaultyRow("the column 'place' is empty: write the id or the name of the place that is meant")
+        own = self._places.get(wanted) or self._places.get(fold(wanted))
+        if own is not None:
+            return own
+        if place := self._gazetteer.get(wanted):
+            return place
+        name, _, where = wanted.partition(",")
+        found = self._gazetteer.candidates(name)
+        # Who is called exactly so is meant rather than those for whom it is one name of many.
+        found = tuple(place for place in found if fold(place.name) == fold(name)) or found
+        if where:
+            found = tuple(place for place in found if self._lies_in(place, where))
+        if not found:
+            raise _FaultyRow(
+                f"{_shown(wanted)} in the column 'place' is neither an id nor a name of the gazetteer, nor a place of "
+                "this file: `python -m places lookup NAME` shows names with their ids"
+            )
+        first = found[0]
+        if any(_km(first, place) > _SAME_SPOT_KM for place in found[1:]):
+            shown = "; ".join(f"{place.id} is {self._called(place)}" for place in found[:_MOST_SHOWN])
+            more = f"; and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
+            raise _FaultyRow(f"{_shown(wanted)} in the column 'place' may be several ({shown}{more}): write the id")
+        return first
+
+    def _lies_in(self, place: Place, where: str) -> bool:
+        named = {fold(place.country_code)} | {fold(each.name) for each in self._gazetteer.containers(place)}
+        return all(fold(part) in named for part in where.split(","))
+
+    def _called(self, place: Place) -> str:
+        where = self._gazetteer.where(place)
+        return f"{place.name}, {where}" if where else place.name
+
+
+def own_id(name: str) -> str:
+    """The id of a place of the user's own: "user:al-houd"; differs where names differ in more than case and accents."""
+    return "user:" + fold(name).replace(" ", "-")
+
+
+def _check_name(name: str) -> None:
+    if not fold(name):
+        raise _FaultyRow(f"{_shown(name)} in the column 'name' has no letter and no digit: write the name as texts do")
+    if len(name) > LONGEST_NAME:
+        raise _FaultyRow(
+            f"{_shown(name)} in the column 'name' has {len(name)} characters, at most {LONGEST_NAME} may be"
+        )
+    if not name.isprintable():
+        raise _FaultyRow(f"{_shown(name)} in the column 'name' holds characters that cannot be seen: type it anew")
+
+
+def _degrees(given: str, column: str, most: int) -> float:
+    if not given:
+        raise _FaultyRow(f"the column '{column}' is empty: write degrees, such as {'36.34' if most == 90 else '43.12'}")
+    if not _NUMBER.fullmatch(given):
+        raise _FaultyRow(
+            f"{_shown(given)} in the column '{column}' is no number of degrees: write it with a full stop, "
+            "south and west with a minus, such as -12.5"
+        )
+    value = float(given)
+    if abs(value) > most:
+        turned = "; are latitude and longitude exchanged?" if most == 90 and abs(value) <= 180 else ""
+        raise _FaultyRow(f"{_shown(given)} in the column '{column}' lies outside -{most} to {most}{turned}")
+    return value
+
+
+def _feature(given: str) -> tuple[FeatureClass, str]:
+    code = _CODE.fullmatch(FEATURES.get(given.lower() or "town", given))
+    if code is None:
+        raise _FaultyRow(
+            f"{_shown(given)} in the column 'feature' is not known: write a GeoNames class and code such as S.DAM, or "
+            f"one of {', '.join(FEATURES)}"
+        )
+    return FeatureClass(code[1]), code[2]
+
+
+def _km(one: Place, other: Place) -> float:
+    return quick_km(one.point.lat, one.point.lon, other.point.lat, other.point.lon)
+
+
+def _shown(value: str) -> str:
+    """A value of the file, safe to print: what cannot be seen as escapes, what is long cut off."""
+    return ascii(value[:60]) if not value[:60].isprintable() else repr(value[:60] + ("…" if len(value) > 60 else ""))
