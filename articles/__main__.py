@@ -63,7 +63,10 @@ def import_(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     report = import_outcomes(library.own, geoparse, read_paths(options.paths), Bar())
     _print_report(report)
     if library.own.made_with not in ("", geoparse.version):
-        print("Older articles were read by another geoparser: python -m articles rebuild reads them again.")
+        print(
+            "Older articles were read by another geoparser or with other places of your own: "
+            "python -m articles rebuild reads them again."
+        )
     return 0 if report.articles else 1
 
 

@@ -11,6 +11,7 @@ from articles.article import Article
 from articles.importing import Progress, silent
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
+from places.own import OwnPlaces
 from places.place import Place
 from places.resolution import Resolution
 
@@ -26,17 +27,31 @@ class ArticleGeoparser:
 
     @classmethod
     def ensure(cls, progress: Progress = silent) -> ArticleGeoparser:
-        """The geoparser over this release's gazetteer, which is built first if it is missing: some 20 seconds, once."""
-        return cls(Geoparser(Gazetteer.ensure(progress)))
+        """The geoparser over this release's gazetteer, which is built first if it is missing: some 20 seconds, once.
+
+        The user's own places win over it.
+        """
+        return cls.over(Gazetteer.ensure(progress))
+
+    @classmethod
+    def over(cls, gazetteer: Gazetteer) -> ArticleGeoparser:
+        """The geoparser over *gazetteer* and the user's own places."""
+        return cls(Geoparser(gazetteer, own=OwnPlaces(gazetteer)))
+
+    @property
+    def version(self) -> str:
+        """Changes with the gazetteer, with the rules and tables by which names are found, and with the own places."""
+        own = self._geoparser.own
+        digest = own.names.digest if own is not None else ""
+        return f"{self._geoparser.gazetteer.version} {self._rules}" + (f" own {digest}" if digest else "")
 
     @cached_property
-    def version(self) -> str:
-        """Changes with the gazetteer, and with the rules and tables by which names are found and settled."""
+    def _rules(self) -> str:
         folder = Path(places.__file__).parent
         rules = hashlib.blake2b(digest_size=6)
         for path in sorted({path for pattern in _RULES for path in folder.glob(pattern) if path.is_file()}):
             rules.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
-        return f"{self._geoparser.gazetteer.version} {rules.hexdigest()}"
+        return rules.hexdigest()
 
     def __call__(self, article: Article) -> tuple[Resolution, ...]:
         return self._geoparser.parse(

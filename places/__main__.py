@@ -13,12 +13,13 @@ from typing import Any, TypeAlias
 from places import geonames
 from places.gazetteer import Gazetteer, GazetteerMissing, prominence
 from places.geoparse_batch import add_geoparse
+from places.own_command import add_own
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m places", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for add in (add_lookup, add_build, add_geoparse):
+    for add in (add_lookup, add_build, add_geoparse, add_own):
         add(commands)
     options = parser.parse_args(arguments)
     try:

@@ -18,6 +18,8 @@ from typing import IO, Any
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
 from places.mention import Kind
+from places.own import OwnPlaces
+from places.own_command import warn
 from places.place import Place
 from places.resolution import Resolution
 
@@ -159,8 +161,10 @@ def _line(line: str, geoparser: Geoparser, options: Options) -> _Answer:
 
 
 def _answers(lines: Iterable[str], options: Options, workers: int, gazetteer: Gazetteer) -> Iterator[_Answer]:
+    own = OwnPlaces(gazetteer)
+    warn(own)
     if workers == 1:
-        yield from map(_line, lines, repeat(Geoparser(gazetteer, home=options.home)), repeat(options))
+        yield from map(_line, lines, repeat(Geoparser(gazetteer, home=options.home, own=own)), repeat(options))
         return
     # The index beside the gazetteer is made here once, not by every worker.
     Geoparser(gazetteer)
@@ -174,7 +178,9 @@ _worker: partial[_Answer] | None = None
 
 def _start(gazetteer: str, options: Options) -> None:
     global _worker  # noqa: PLW0603 - the one thing a worker process keeps
-    _worker = partial(_line, geoparser=Geoparser(Gazetteer(Path(gazetteer)), home=options.home), options=options)
+    opened = Gazetteer(Path(gazetteer))
+    geoparser = Geoparser(opened, home=options.home, own=OwnPlaces(opened))
+    _worker = partial(_line, geoparser=geoparser, options=options)
 
 
 def _work(line: str) -> _Answer:

@@ -80,7 +80,7 @@ class Fault(NamedTuple):
         return f"line {self.line}: {self.message}" if self.line else self.message
 
 
-class _FaultyRow(ValueError):
+class _FaultyRow(ValueError):  # noqa: N818 - says what it is
     pass
 
 

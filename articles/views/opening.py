@@ -14,7 +14,6 @@ from articles.library import Library, open_library
 from articles.reading import Outcome
 from places.areas import Areas
 from places.gazetteer import Gazetteer
-from places.geoparser import Geoparser
 
 
 class Desk:
@@ -34,7 +33,7 @@ class Desk:
 
     def _geoparser(self) -> ArticleGeoparser:
         if self._geoparse is None:
-            self._geoparse = ArticleGeoparser(Geoparser(self.gazetteer))
+            self._geoparse = ArticleGeoparser.over(self.gazetteer)
         return self._geoparse
 
 
