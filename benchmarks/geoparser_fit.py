@@ -3,9 +3,9 @@
     python -m benchmarks.geoparser_fit [--write]
 
 Logistic regression over the cues that hold at each sighting (is the sighting a gold mention, span for span?), shrunk
-towards what common sense gives, times two, rounded: one point is half a nat. Cross-validated over documents (five folds) and between
-the two corpora. The corpora are looked for in ../shared/geo, or in $DATELINE_SHARED/geo; nothing of them is kept
-but the integers.
+towards what common sense gives, times two, rounded: one point is half a nat. Cross-validated over documents (five
+folds) and between the two corpora. The corpora are looked for in ../shared/geo, or in $DATELINE_SHARED/geo; nothing
+of them is kept but the integers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ import argparse
 import csv
 import json
 import os
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -37,7 +36,8 @@ PRIOR = {
     "given_name_of_note": -2, "surname": -2, "surname_of_note": -1, "namesake": -4, "title_word": -4,
     "organisation_word": -3, "feature_word": -2, "short_capitals": -3, "direction": -3, "given_name_before": -4,
     "title_before": -3, "initial_before": -4, "stranger_before": -2, "stranger_after": -2, "place_before": -3,
-    "place_after": -3, "given_name_after": -1, "title_after": 1, "organisation_after": -1, "press_after": -4, "small_name_in_organisation": -4, "building_of": -3,
+    "place_after": -3, "given_name_after": -1, "title_after": 1, "organisation_after": -1, "press_after": -4,
+    "building_of": -3, "small_name_in_organisation": -4,
     "organisation_before": -1, "calendar_beside": -2, "hyphen_before": -1, "hyphen_after": -1, "organisation_of": -1,
     "office_of": 1, "settlement_of": 3, "something_of": 0, "long_company": 0, "nationality_with_company": 0,
     "admin_word": 3, "settlement_word": 1, "direction_word": 1, "street_word": 3, "water_word": 2, "land_word": 2,
@@ -164,7 +164,7 @@ def main() -> None:
                 counts[name][1] += label
     for name in names:
         print(
-            f"{name:30s} {old[name]:+d} -> {table[name]:+d}   holds {counts[name][0]:5d}, a mention {counts[name][1]:5d}"
+            f"{name:30s} {old[name]:+d} -> {table[name]:+d}   holds {counts[name][0]:5d}, mentions {counts[name][1]:5d}"
         )
     if options.write:
         write(table)
@@ -180,4 +180,4 @@ def write(table: dict[str, int]) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

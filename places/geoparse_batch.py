@@ -92,9 +92,11 @@ def answer(line: str, geoparser: Geoparser, options: Options) -> dict[str, Any]:
         raise LineError(f"not JSON: {error}") from None
     if not isinstance(document, dict) or not isinstance(document.get("text"), str):
         raise LineError('not an object with a "text"')
-    said = {key: value if isinstance(value := document.get(key), str) else "" for key in ("title", "source", "language")}
-    found = geoparser.parse(document["text"], **said)
-    mentions = [_mention(resolution) for resolution in found if not options.kinds or resolution.mention.kind in options.kinds]
+    title, source, language = (_word(document, key) for key in ("title", "source", "language"))
+    found = geoparser.parse(document["text"], title=title, source=source, language=language)
+    mentions = [
+        _mention(resolution) for resolution in found if not options.kinds or resolution.mention.kind in options.kinds
+    ]
     result: dict[str, Any] = {"id": document.get("id"), "mentions": mentions}
     if options.explain:
         result["refused"] = [
@@ -118,6 +120,11 @@ def home_place(home: str | None, gazetteer: Gazetteer) -> str | Place | None:
     if place is None:
         raise LookupError(f"no place is called {home!r}: give a country's two-letter code, a place's id or its name")
     return place
+
+
+def _word(document: dict[str, Any], key: str) -> str:
+    value = document.get(key)
+    return value if isinstance(value, str) else ""
 
 
 def _mention(resolution: Resolution) -> dict[str, Any]:

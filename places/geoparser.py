@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass, replace
-from datetime import date as Date
 from math import exp
 from pathlib import Path
 
-from places.gazetteer import Gazetteer
 from places import outlet
-from places.index import ALIAS, Index
-from places.mention import Kind, Mention
+from places.gazetteer import Gazetteer
+from places.index import Index
+from places.mention import Mention
 from places.own import OwnPlaces
 from places.own_sightings import OwnName, own_resolution, with_own
 from places.place import Place
+from places.reasons import why
 from places.recognition.base import Evidence, Sighting
 from places.recognition.kinds import kind_of
 from places.recognition.recognizer import ACCEPTED, Recognizer
 from places.resolution import Candidate, Resolution
-from places.reasons import why
 from places.resolving import Group, Home, Resolver
+from places.sense import ALIAS
 
 #: Below this confidence a resolution is shown as doubtful.
 DOUBTFUL = 0.6
@@ -75,7 +76,7 @@ class Geoparser:
         self.own = own
 
     def parse(
-        self, text: str, *, title: str = "", source: str = "", date: Date | None = None, language: str = ""
+        self, text: str, *, title: str = "", source: str = "", date: datetime.date | None = None, language: str = ""
     ) -> tuple[Resolution, ...]:
         """What *text* names, in text order, spans disjoint; ``text[m.start:m.end] == m.toponym`` of each mention.
 
@@ -111,9 +112,7 @@ class Geoparser:
             if not isinstance(group.name, OwnName):
                 self._candidates(group)
         resolved = {id(sighting): group for group in groups for sighting in group.sightings}
-        return tuple(
-            [self._resolution(text, sighting, evidence, resolved.get(id(sighting))) for sighting in sightings]
-        )
+        return tuple([self._resolution(text, sighting, evidence, resolved.get(id(sighting))) for sighting in sightings])
 
     def _resolution(self, text: str, sighting: Sighting, evidence: Evidence, group: Group | None) -> Resolution:
         if isinstance(sighting.find.name, OwnName):
@@ -164,7 +163,11 @@ def home_of(source: str, index: Index) -> Home:
             (s for s in name.senses if s.rank <= ALIAS and s.feature_class == "P" and country in ("", s.country)),
             key=lambda sense: -sense.population,
         )
-        if towns and towns[0].population >= _TOWN and (len(towns) == 1 or towns[0].population > _CLEARLY * towns[1].population):
+        if (
+            towns
+            and towns[0].population >= _TOWN
+            and (len(towns) == 1 or towns[0].population > _CLEARLY * towns[1].population)
+        ):
             return Home(towns[0].country, towns[0].province)
     return Home(country)
 

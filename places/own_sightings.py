@@ -6,14 +6,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
-from places.index import Name, sense_of
 from places.mention import Kind, Mention
 from places.names import fold
 from places.own import OwnMention
 from places.own_file import Row
 from places.recognition.base import Sighting
-from places.recognition.runs import Find
+from places.recognition.find import Find
 from places.resolution import Candidate, Resolution
+from places.sense import Name, sense_of
 
 #: More than any cues add up to.
 _SURE = 100

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from places.index import ALTERNATE, RESPELLED, Index
+from places.index import Index
 from places.resolving import Group
+from places.sense import ALTERNATE, RESPELLED
 
 #: Gains smaller than this are not worth a sentence.
 _NOTABLE = 0.5

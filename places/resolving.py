@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp, log, log10
 
-from places.index import Name, Sense
 from places.recognition.base import Sighting
 from places.recognition.lexicon import Role
 from places.resolution import Candidate
+from places.sense import Name, Sense
 
 #: Senses with a smaller share of belief than this support nobody.
 _FAINT = 0.03
@@ -114,9 +114,9 @@ class Resolver:
         if located:
             # A name that has its container once means the same without it.
             half = self.settings.container / 2
-            for (key, container_key, _), group in groups.items():
-                if not container_key and key in located:
-                    group.start = group.scores = _raised(group.start, group.senses, located[key], half)
+            for group in groups.values():
+                if group.container is None and group.name.key in located:
+                    group.start = group.scores = _raised(group.start, group.senses, located[group.name.key], half)
         return list(groups.values())
 
     def _start(self, name: Name, wanted: str, container: Name | None, home: Home) -> list[float]:
@@ -188,7 +188,6 @@ class Resolver:
 
     def _agree(self, groups: list[Group]) -> None:
         """One round: what the other names lean to counts for each."""
-        settings = self.settings
         votes: dict[object, float] = {}
         for group in groups:
             _vote(group, votes)
@@ -197,22 +196,28 @@ class Resolver:
                 continue
             own: dict[object, float] = {}
             _vote(group, own)
-            scores = []
-            for sense, score in zip(group.senses, group.start, strict=True):
-                if support := votes.get(sense.country, 0.0) - own.get(sense.country, 0.0):
-                    score += settings.country_support * log(1.0 + support)
-                if sense.province and (support := votes.get(sense.province, 0.0) - own.get(sense.province, 0.0)) > 0:
-                    score += settings.province_support * log(1.0 + support)
-                if sense.county and (support := votes.get(sense.county, 0.0) - own.get(sense.county, 0.0)) > 0:
-                    score += settings.county_support * log(1.0 + support)
-                if sense.feature_class == "P":
-                    one, other = sense.cells
-                    support = max(votes.get(one, 0.0) - own.get(one, 0.0), votes.get(other, 0.0) - own.get(other, 0.0))
-                    if support > 0:
-                        score += settings.near_support * log(1.0 + support)
-                scores.append(score)
-            group.scores = scores
+            group.scores = [
+                score + self._support(sense, votes, own) for sense, score in zip(group.senses, group.start, strict=True)
+            ]
             self._share(group)
+
+    def _support(self, sense: Sense, votes: dict[object, float], own: dict[object, float]) -> float:
+        """What the other names give a sense: logarithms, so that the tenth in a country says little more."""
+        settings = self.settings
+        gain = 0.0
+        country, province, county = sense.country, sense.province, sense.county
+        if country and (others := votes.get(country, 0.0) - own.get(country, 0.0)) > _FAINT:
+            gain += settings.country_support * log(1.0 + others)
+        if province and (others := votes.get(province, 0.0) - own.get(province, 0.0)) > _FAINT:
+            gain += settings.province_support * log(1.0 + others)
+        if county and (others := votes.get(county, 0.0) - own.get(county, 0.0)) > _FAINT:
+            gain += settings.county_support * log(1.0 + others)
+        if sense.feature_class == "P":
+            one, other = sense.cells
+            others = max(votes.get(one, 0.0) - own.get(one, 0.0), votes.get(other, 0.0) - own.get(other, 0.0))
+            if others > _FAINT:
+                gain += settings.near_support * log(1.0 + others)
+        return gain
 
 
 def _vote(group: Group, votes: dict[object, float]) -> None:
@@ -243,7 +248,7 @@ def _raised(scores: list[float], senses: tuple[Sense, ...], container: Name, by:
 
 
 def _wanted(sighting: Sighting) -> str:
-    """The feature class the words around ask for: "A" in "Washington state" or "Bangor, Maine", "P" in "Quebec City"."""
+    """The feature class the words around ask for: "A" in "Washington state", "P" in "Quebec City"."""
     added = sighting.find.added
     if added & Role.ADMIN or sighting.after in _AREA_WORDS or sighting.contained is not None:
         return "A"

@@ -6,8 +6,9 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
-from places.index import RESPELLED, Index, Name, Sense
+from places.index import Index
 from places.names import fold
+from places.sense import RESPELLED, Name, Sense
 
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ath|an|az|ad|adh|ed|ez|es|ul|ur) (?=..)")
 _RULES = (

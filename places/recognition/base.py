@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Container, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from places.recognition.runs import Find
+from places.recognition.find import Find
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Evidence:
     #: Last words of what looks like persons' names: with a title, a given name or an initial before them.
     surnames: set[str] = field(default_factory=set)
     #: Words written without a capital.
-    small_words: Set[str] = frozenset()
+    small_words: Container[object] = frozenset()
     #: How often each key was seen.
     counts: dict[str, int] = field(default_factory=dict)
     #: How often a key was seen after "in" or "near", in a dateline, or with the state or country they lie in.

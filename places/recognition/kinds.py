@@ -34,8 +34,36 @@ _ACTING = re.compile(
     re.IGNORECASE,
 )
 _ACTED_UPON = frozenset(
-    "warn warned warns tell tells told urge urged urges accuse accused accuses accusing pressure pressured persuade "
-    "persuaded blamed blames blaming invited assured informed criticised criticized pressed condemned thanked".split()
+    [
+        "warn",
+        "warned",
+        "warns",
+        "tell",
+        "tells",
+        "told",
+        "urge",
+        "urged",
+        "urges",
+        "accuse",
+        "accused",
+        "accuses",
+        "accusing",
+        "pressure",
+        "pressured",
+        "persuade",
+        "persuaded",
+        "blamed",
+        "blames",
+        "blaming",
+        "invited",
+        "assured",
+        "informed",
+        "criticised",
+        "criticized",
+        "pressed",
+        "condemned",
+        "thanked",
+    ]
 )
 _WINDOW = 60
 
@@ -58,8 +86,6 @@ def kind_of(text: str, sighting: Sighting) -> Kind:
         text, max(0, sighting.start - _WINDOW), sighting.start
     ):
         return Kind.RELATIVE
-    if (name.is_country or name.is_capital) and (
-        sighting.before in _ACTED_UPON or _ACTING.match(text, sighting.end)
-    ):
+    if (name.is_country or name.is_capital) and (sighting.before in _ACTED_UPON or _ACTING.match(text, sighting.end)):
         return Kind.GOVERNMENT
     return Kind.PLACE

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from places.recognition import cues
 from places.recognition.base import Cue, Evidence, NameCue, Sighting
-from places.recognition.runs import Find, Reason
+from places.recognition.find import Find, Reason
 
 TABLE = Path(__file__).parent.parent / "data" / "cues.csv"
 #: What every name starts from.

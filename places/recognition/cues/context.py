@@ -27,22 +27,22 @@ def small_name_opens_sentence(sighting: Sighting, evidence: Evidence) -> bool:
 
 
 def after_of(sighting: Sighting, evidence: Evidence) -> bool:
-    """After "of\" """
+    """After "of\""""
     return sighting.before == "of" and not sighting.find.head
 
 
 def after_to(sighting: Sighting, evidence: Evidence) -> bool:
-    """After "to\" """
+    """After "to\""""
     return sighting.before == "to"
 
 
 def after_by(sighting: Sighting, evidence: Evidence) -> bool:
-    """After "by", "with" or "who\" """
+    """After "by", "with" or "who\""""
     return sighting.before in ("by", "with", "who", "whom", "for")
 
 
 def after_article(sighting: Sighting, evidence: Evidence) -> bool:
-    """After "a", "an" or "the\" """
+    """After "a", "an" or "the\""""
     return sighting.before in ("the", "a", "an")
 
 
@@ -68,7 +68,7 @@ def before_speech(sighting: Sighting, evidence: Evidence) -> bool:
 
 
 def possessive(sighting: Sighting, evidence: Evidence) -> bool:
-    """Followed by "'s\" """
+    """Followed by "'s\""""
     return sighting.possessive
 
 
@@ -108,7 +108,41 @@ def web_address(sighting: Sighting, evidence: Evidence) -> bool:
 
 
 _KINDS = frozenset(
-    "city town village province state region area district county border borders suburb suburbs neighborhood "
-    "neighbourhood governorate metropolitan resident residents native downtown airport capital coast prefecture "
-    "peninsula valley island river mountains highway street road streets roads".split()
+    [
+        "city",
+        "town",
+        "village",
+        "province",
+        "state",
+        "region",
+        "area",
+        "district",
+        "county",
+        "border",
+        "borders",
+        "suburb",
+        "suburbs",
+        "neighborhood",
+        "neighbourhood",
+        "governorate",
+        "metropolitan",
+        "resident",
+        "residents",
+        "native",
+        "downtown",
+        "airport",
+        "capital",
+        "coast",
+        "prefecture",
+        "peninsula",
+        "valley",
+        "island",
+        "river",
+        "mountains",
+        "highway",
+        "street",
+        "road",
+        "streets",
+        "roads",
+    ]
 )

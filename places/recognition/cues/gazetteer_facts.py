@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from places.index import ALTERNATE, MAIN
-from places.recognition.runs import Find
+from places.recognition.find import Find
+from places.sense import ALTERNATE, MAIN
 
 
 def country(find: Find) -> bool:

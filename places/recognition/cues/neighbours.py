@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from places.recognition.find import Find
 from places.recognition.lexicon import Role
-from places.recognition.runs import Find
 
-_KNOWN = Role.FEATURE | Role.ORGANISATION | Role.TITLE | Role.GIVEN_NAME | Role.CALENDAR | Role.DIRECTION | Role.FUNCTION
+_KNOWN = (
+    Role.FEATURE | Role.ORGANISATION | Role.TITLE | Role.GIVEN_NAME | Role.CALENDAR | Role.DIRECTION | Role.FUNCTION
+)
 _LAND = Role.ADMIN | Role.SETTLEMENT | Role.WATER | Role.LAND
 
 
@@ -31,7 +33,13 @@ def stranger_before(find: Find) -> bool:
 
 def stranger_after(find: Find) -> bool:
     """An unknown capitalised word stands after it"""
-    return not find.name.adjective and bool(find.right) and not find.right_known and not find.right_roles & _KNOWN and not find.right_hyphen
+    return (
+        not find.name.adjective
+        and bool(find.right)
+        and not find.right_known
+        and not find.right_roles & _KNOWN
+        and not find.right_hyphen
+    )
 
 
 def place_before(find: Find) -> bool:
@@ -50,7 +58,7 @@ def given_name_after(find: Find) -> bool:
 
 
 def title_after(find: Find) -> bool:
-    """A title stands after it: "Iraqi President", "Cincinnati Mayor\" """
+    """A title stands after it: "Iraqi President", "Cincinnati Mayor\""""
     return bool(find.right_roles & Role.TITLE) and not find.right_hyphen
 
 
@@ -112,10 +120,8 @@ def building_of(find: Find) -> bool:
 
 
 def something_of(find: Find) -> bool:
-    """Stands after another capitalised word and "of\" """
-    return bool(find.head) and not find.head_roles & (
-        Role.ORGANISATION | Role.TITLE | Role.FEATURE
-    )
+    """Stands after another capitalised word and "of\""""
+    return bool(find.head) and not find.head_roles & (Role.ORGANISATION | Role.TITLE | Role.FEATURE)
 
 
 def long_company(find: Find) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from places.recognition.find import Find
 from places.recognition.lexicon import Role
-from places.recognition.runs import Find
 
 
 def common_word(find: Find) -> bool:

@@ -1,0 +1,83 @@
+"""What stands around a name in its text: from a Find and an offset to a Sighting."""
+
+from __future__ import annotations
+
+import re
+
+from places.index import Index
+from places.recognition.base import Sighting
+from places.recognition.find import Find
+from places.recognition.lexicon import Role, roles
+
+#: How far before a name its surroundings reach, in characters.
+_REACH = 32
+#: The word before a name, and what parts them.
+_BEFORE = re.compile(r"([^\W\d_][\w'’]*)?([^\w\n]*)\Z")
+_NEXT = re.compile(r"[ \xa0]*([^\W\d_][\w'’]*)?")
+_AGE = re.compile(r",? \(?\d\d\b(?!\d)(?![,.]\d)")
+_HEAD = re.compile(
+    r"\b(?:city|cities|town|towns|village|villages|hamlet|district|districts|province|provinces|governorate|county|"
+    r"suburb|suburbs|municipality|community|region|state|states|island|islands|port|settlement|neighbou?rhood|"
+    r"capital|area|resort|enclave|parish|borough)[ \xa0](?:of|at|near|in)[ \xa0](?:the[ \xa0])?\Z",
+    re.IGNORECASE,
+)
+#: After a dateline stand a dash, or an agency in brackets and a dash.
+DATELINE = re.compile(r"(?:, [^\n–—-]{2,30})??\.? ?(?:\([^)\n]{2,30}\) ?)?(?:—|–|--|- | -)")
+_OPENERS = "\"'“‘([«„ \xa0\t-–—*•"
+_ENDS = ".!?:…*"
+
+
+class Surroundings:
+    """Looks at the words and marks next to a name."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._roles = roles()
+
+    def __call__(self, text: str, offset: int, find: Find) -> Sighting:
+        """The sighting of *find* whose run begins at *offset* of *text*."""
+        start, end = offset + find.start, offset + find.end
+        before, opens, headed = _before(text, start, find)
+        after = ""
+        possessive = False
+        right = text[end : end + 1]
+        if not find.right:
+            possessive = right in ("'", "’")
+            if right == ".":
+                end = self._with_full_stop(text, start, end, find)
+                right = text[end : end + 1]
+            else:
+                match = _NEXT.match(text, end + 2 if possessive else end)
+                after = (match[1] or "").lower() if match else ""
+        get = self._roles.get
+        return Sighting(
+            find, start, end, before, after, get(before, 0) if before else 0, get(after, 0) if after else 0,
+            text[start - 1 : start], right, opens=opens, possessive=possessive, headed=headed,
+            dateline=opens and not find.right and DATELINE.match(text, end) is not None,
+            age=right == "," and _AGE.match(text, end) is not None,
+        )  # fmt: skip
+
+    def _with_full_stop(self, text: str, start: int, end: int, find: Find) -> int:
+        """Where the name ends with the full stop that belongs to it: "Ky." """
+        index = self._index
+        if find.name.is_abbreviation or find.name.key in index.abbreviated:
+            return end + (index.abbreviation(text[start : end + 1]) is not None)
+        return end
+
+
+def _before(text: str, start: int, find: Find) -> tuple[str, bool, bool]:
+    """The word before the name, whether the name opens a sentence, and whether "city of" or the like is before it."""
+    if find.before:
+        return find.before, False, find.before == "of" and bool(find.head_roles & Role.FEATURE)
+    if find.left:
+        return "", False, False
+    window = text[max(0, start - _REACH) : start]
+    match = _BEFORE.search(window)
+    word, gap = match.groups() if match else (None, "")
+    if word is None:
+        stripped = window.rstrip(_OPENERS)
+        return "", not stripped or stripped[-1] in "\n" + _ENDS, False
+    if marks := gap.strip(_OPENERS):
+        return "", marks[-1] in _ENDS, False
+    before = word.lower()
+    return before, False, before in ("of", "at", "near", "in", "the") and _HEAD.search(window) is not None

@@ -1,0 +1,161 @@
+"""What the geoparser weighs of the gazetteer: a Name and the Senses it may have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log10
+from typing import Any
+
+from places.place import Place
+
+#: How a name belongs to its place, as the gazetteer keeps it: its own, a usual one, one of many, one of these without
+#: its article, a code; and one the gazetteer does not have in this spelling.
+MAIN, ALIAS, ALTERNATE, STRIPPED, SHORT, RESPELLED = range(6)
+
+#: Countries whose states are called so: "Benue State"; elsewhere "Kentucky State" is a team or a police.
+_STATES = frozenset(("BR", "IN", "MX", "NG", "SD", "SS", "VE"))
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """A place a name may mean, with what weighing it needs."""
+
+    #: Row of the place in the gazetteer file.
+    row: int
+    rank: int
+    lat: float
+    lon: float
+    feature_class: str
+    feature_code: str
+    country: str
+    #: "US.TX"; "" where unknown.
+    province: str
+    #: "US.TX.277" or whatever the gazetteer gives; "" where unknown.
+    county: str
+    population: int
+    #: Two overlapping squares of two degrees it lies in: neighbours share at least one.
+    cells: tuple[int, int]
+    #: log10 of how many names the gazetteer has for it, in all languages: who has many is known far away.
+    fame: float
+
+    @property
+    def is_country(self) -> bool:
+        return self.feature_code.startswith("PCL") or self.feature_code == "TERR"
+
+    @property
+    def is_province(self) -> bool:
+        return self.feature_code == "ADM1"
+
+    @property
+    def is_county(self) -> bool:
+        return self.feature_code == "ADM2"
+
+    @property
+    def id_is_ours(self) -> bool:
+        """Whether it stands in our own tables of regions, waters and facilities."""
+        return self.feature_class not in "AP"
+
+
+class Name:
+    """A key of the gazetteer with the places it may mean; made once for each key and then shared."""
+
+    __slots__ = (
+        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_facility",
+        "is_great", "is_province", "is_region", "is_variant", "is_well_known", "key", "only_towns", "own_codes",
+        "plain_sense", "senses", "size", "states_are_called_so", "weighed",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        key: str,
+        senses: tuple[Sense, ...],
+        *,
+        adjective: bool = False,
+        is_abbreviation: bool = False,
+        is_variant: bool = False,
+    ) -> None:
+        self.key = key
+        self.senses = senses
+        self.adjective = adjective
+        self.is_abbreviation = is_abbreviation
+        self.is_variant = is_variant
+        named = [s for s in senses if s.rank < ALTERNATE or s.rank == RESPELLED]
+        self.best_rank = min((ALIAS if s.rank == RESPELLED else s.rank for s in senses), default=MAIN)
+        self.is_country = any(s.is_country for s in named)
+        self.is_province = any(s.is_province for s in named)
+        self.is_capital = any(s.feature_code == "PPLC" for s in named)
+        self.is_region = any(s.id_is_ours for s in named)
+        self.is_facility = any(s.feature_class == "S" for s in named) and not self.is_province
+        self.only_towns = not (self.is_country or self.is_province or self.is_region or self.is_capital or adjective)
+        #: Whether "State" after it belongs to it: "Benue State" is a state, "Kentucky State" a team or a police.
+        self.states_are_called_so = any(s.is_province and s.country in _STATES for s in named)
+        #: log10 of the inhabitants of the most populous town of that name; an alternate name counts a hundredth.
+        self.size = max(
+            (
+                log10(s.population + 1) - (2 if ALTERNATE <= s.rank < RESPELLED else 0)
+                for s in senses
+                if s.feature_class == "P"
+            ),
+            default=0.0,
+        )
+        self.is_well_known = not self.only_towns or self.size >= 5
+        self.is_great = not self.only_towns or self.size >= 6
+        #: The place meant when nothing else is known; None when that would be a guess.
+        self.plain_sense = (
+            senses[0] if len(senses) == 1 or self.is_country or self.is_province or self.size >= 5.3 else None
+        )
+        #: Codes of the countries, provinces and counties this name may mean: what it can contain.
+        self.area_codes = frozenset(
+            code
+            for s in named
+            if s.feature_class == "A"
+            for code in ((s.country,) if s.is_country else (s.province,) if s.is_province else (s.county,))
+            if code
+        )
+        #: Codes of what may contain it.
+        self.own_codes = frozenset(
+            code
+            for s in named
+            for code in (s.country if not s.is_country else "", s.province if not s.is_province else "", s.county)
+            if code
+        )
+        #: For the resolver to keep what it made of the senses.
+        self.weighed: tuple[object, tuple[float, ...]] | None = None
+
+    def within(self, container: Name) -> bool:
+        """Whether a place of this name lies in a country, province or county of the other name."""
+        return not self.own_codes.isdisjoint(container.area_codes)
+
+
+def row_sense(row: tuple[Any, ...], names: int) -> Sense:
+    place, rank, lat, lon, feature_class, code, country, admin1, admin2, population = row
+    province = f"{country}.{admin1}" if country and admin1 else ""
+    county = f"{province}.{admin2}" if province and admin2 else ""
+    return Sense(
+        place,
+        rank,
+        lat,
+        lon,
+        feature_class,
+        code,
+        country or "",
+        province,
+        county,
+        population or 0,
+        _cells(lat, lon),
+        log10(names + 1),
+    )
+
+
+def sense_of(place: Place) -> Sense:
+    """A place the gazetteer file does not have, as a sense; it has no row in the file."""
+    lat, lon, feature_class = place.point.lat, place.point.lon, place.feature_class.value
+    region = (place.country_code, place.admin1, "")
+    return row_sense((-1, MAIN, lat, lon, feature_class, place.feature_code, *region, place.population), 0)
+
+
+def _cells(lat: float, lon: float) -> tuple[int, int]:
+    # Near the poles squares get narrow; few towns lie there.
+    row, column = int((lat + 90) // 2), int((lon + 180) // 2)
+    row_shifted, column_shifted = int((lat + 91) // 2), int((lon + 181) // 2)
+    return row * 1000 + column, 1_000_000 + row_shifted * 1000 + column_shifted
