@@ -38,7 +38,11 @@ def page() -> None:
         st.Page(add, title="Add articles", url_path="add"),
         st.Page(about, title="About", url_path="about"),
     ]
-    st.navigation(pages, position="top").run()
+    chosen = st.navigation(pages, position="top")
+    # A place of its own for the progress bar: what comes and goes must not move the map, which would draw it anew.
+    with st.container(key="opening"):
+        desk()
+    chosen.run()
 
 
 def explore() -> None:
@@ -48,11 +52,12 @@ def explore() -> None:
     follow_links(show)
     asked, fault = answerable(view)
     draw_head(asked, archive.totals(asked.filters))
-    draw_filters(view, archive, show)
-    if fault:
-        st.error(f"The search line cannot be read: {fault}. Until then everything is shown.", icon="🔎")
+    draw_filters(current_view, archive, show)
+    with st.container(key="notices"):
+        if fault:
+            st.error(f"The search line cannot be read: {fault}. Until then everything is shown.", icon="🔎")
     with st.container(key="chips"):
-        st.html(markup.chips(view) or "<i></i>")
+        chips()
     with st.container(key="stage"):
         with st.container(key="reader"):
             reader()
@@ -62,15 +67,15 @@ def explore() -> None:
 
 
 def draw_head(view: View, totals: Totals) -> None:
+    sample = (
+        '<p class="dl-sample">This is the example: short digests of seven articles on Iraq, 2016-2017. '
+        '<a href="add" target="_self">Add your own articles</a> and it makes room for them.</p>'
+    )
     st.html(
         f'<div class="dl-title"><h1>Dateline</h1><p class="dl-totals">{markup.in_all(view, totals)}</p>'
         '<a class="dl-share" href="#" data-copy>Copy link to this view</a></div>'
+        + (sample if desk().library.is_sample else "")
     )
-    if desk().library.is_sample:
-        st.html(
-            '<p class="dl-sample">This is the example: short digests of seven articles on Iraq, 2016-2017. '
-            '<a href="add" target="_self">Add your own articles</a> and it makes room for them.</p>'
-        )
 
 
 def draw_places(view: View, archive: Archive) -> None:
@@ -79,13 +84,13 @@ def draw_places(view: View, archive: Archive) -> None:
 
 
 def on_map() -> None:
-    """A click on the map: only the passages and the reader run again, the map has lit its mark up by itself."""
+    """A click on the map: only what names the selection runs again; the map has lit its mark up by itself."""
     event = read_event(st.session_state["map"])
     if event is None:
         return
     known = event.kind == "pick" and desk().library.archive.place(event.place)
     show(current_view().with_(place=event.place if known else ""))
-    st.rerun(["passages", "reader"])
+    st.rerun(["passages", "reader", "chips"])
 
 
 @st.fragment(key="passages")
@@ -103,6 +108,11 @@ def reader() -> None:
     view = current_view()
     if view.article:
         draw_reader(view, desk().library.archive)
+
+
+@st.fragment(key="chips")
+def chips() -> None:
+    st.html(markup.chips(current_view()) or "<i></i>")
 
 
 def answerable(view: View) -> tuple[View, QueryError | None]:

@@ -22,8 +22,13 @@ ROLES = {
 _KEYS = {name: f"filter_{name}" for name in ("query", "after", "before", "outlets", "kinds")}
 
 
-def draw_filters(view: View, archive: Archive, on_view: Callable[[View], None]) -> None:
-    """Widgets that show *view* and hand the view they are changed to to *on_view*."""
+def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callable[[View], None]) -> None:
+    """Widgets that show the current view and hand the view they are changed to to *on_view*.
+
+    The view is asked for again when a widget changes: a click on the map since then selected another place, and
+    did not draw the filters anew.
+    """
+    view = current()
     first, last = archive.days()
     outlets = sorted({*archive.outlets(), *view.outlets}, key=str.casefold)
     for name, key in _KEYS.items():
@@ -34,7 +39,7 @@ def draw_filters(view: View, archive: Archive, on_view: Callable[[View], None]) 
         state = {name: st.session_state[key] for name, key in _KEYS.items()}
         kinds = tuple(kind for kind in Kind if kind in state["kinds"])
         on_view(
-            view.with_(
+            current().with_(
                 query=" ".join((state["query"] or "").split()),
                 after=state["after"],
                 before=state["before"],

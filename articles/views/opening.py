@@ -38,7 +38,7 @@ class Desk:
 
 
 def desk() -> Desk:
-    """The server's one desk, made by the first session that asks. Draws a progress bar while it is being made."""
+    """The server's one desk, made by the first session that asks; a progress bar is drawn while it is being made."""
     shared = _shared()
     with shared.lock:
         if shared.desk is None:
