@@ -130,7 +130,7 @@
   const lookAt = ({ left, top, right, bottom }, maxZoom, options) => {
     const pad = padding()
     map.fitBounds([latLng(left, bottom), latLng(right, top)], {
-      paddingTopLeft: [pad + 16, pad - 12], paddingBottomRight: [pad + 16, pad], maxZoom, ...options,
+      paddingTopLeft: [pad + 20, pad - 12], paddingBottomRight: [pad + 16, pad], maxZoom, ...options,
     })
   }
 
@@ -152,50 +152,61 @@
   })
 
   // Where most of what is told takes place. Outlying marks are left out of the first view when what they cost in
-  // zoom is more than their share of the mentions is worth, and together never more than an eighth of them.
-  const MOST_LEFT_OUT = 0.125
+  // zoom is more than their share of the mentions is worth, and together never more than a fifth of them. Countries
+  // and areas weigh less: they are told of wherever one looks.
+  const MOST_LEFT_OUT = 0.2
   const ZOOM_WORTH_A_SHARE = 5
+  const LOOK_AHEAD = 16
+  const weightOf = ({ mark }) => mark.mentions * (mark.kind === COUNTRY ? 0.25 : mark.kind === AREA ? 0.5 : 1)
   const heart = (all, size) => {
-    const weightOf = ({ mark }) => mark.mentions * (mark.kind === COUNTRY ? 0.5 : mark.kind === AREA ? 0.8 : 1)
     const points = besideEachOther(all)
     const total = points.reduce((sum, point) => sum + weightOf(point), 0)
+    const gone = new Set()
     const byX = [...points].sort((a, b) => a.x - b.x)
     const byY = [...points].sort((a, b) => a.y - b.y)
-    const ends = { left: 0, right: byX.length - 1, top: 0, bottom: byY.length - 1 }
-    const gone = new Set()
-    const settle = () => {
-      while (gone.has(byX[ends.left])) ends.left++
-      while (gone.has(byX[ends.right])) ends.right--
-      while (gone.has(byY[ends.top])) ends.top++
-      while (gone.has(byY[ends.bottom])) ends.bottom--
+    // From each side inward.
+    const sides = [
+      { list: byX, axis: "x", length: size.x },
+      { list: [...byX].reverse(), axis: "x", length: size.x },
+      { list: byY, axis: "y", length: size.y },
+      { list: [...byY].reverse(), axis: "y", length: size.y },
+    ].map((side) => ({ ...side, at: 0 }))
+    const [west, east, north, south] = sides
+    const end = (side) => {
+      while (gone.has(side.list[side.at])) side.at++
+      return side.list[side.at][side.axis]
     }
-    const next = (list, from, step) => {
-      let at = from + step
-      while (list[at] && gone.has(list[at])) at += step
-      return list[at]
-    }
-    const box = () => ({ left: byX[ends.left].x, right: byX[ends.right].x, top: byY[ends.top].y, bottom: byY[ends.bottom].y })
-    const least = 1 / 4096
-    const extent = ({ left, right, top, bottom }) => Math.max(least, (right - left) / size.x * 1000 + (bottom - top) / size.y * 1000)
+    const box = () => ({ left: end(west), right: end(east), top: end(north), bottom: end(south) })
+    const extent = ({ left, right, top, bottom }) => Math.max(1e-7, (right - left) / size.x + (bottom - top) / size.y)
     const whole = extent(box())
     let best = { box: box(), worth: 0 }
-    let left = 0
-    while (gone.size < points.length - 1) {
-      const choices = [
-        { point: byX[ends.left], gain: ((next(byX, ends.left, 1)?.x ?? 0) - byX[ends.left].x) / size.x },
-        { point: byX[ends.right], gain: (byX[ends.right].x - (next(byX, ends.right, -1)?.x ?? 0)) / size.x },
-        { point: byY[ends.top], gain: ((next(byY, ends.top, 1)?.y ?? 0) - byY[ends.top].y) / size.y },
-        { point: byY[ends.bottom], gain: (byY[ends.bottom].y - (next(byY, ends.bottom, -1)?.y ?? 0)) / size.y },
-      ].filter(({ point }) => left + weightOf(point) <= MOST_LEFT_OUT * total)
-      if (!choices.length) break
-      const { point } = choices.reduce((a, b) => (b.gain / weightOf(b.point) > a.gain / weightOf(a.point) ? b : a))
-      gone.add(point)
-      left += weightOf(point)
-      settle()
-      const worth = Math.log2(whole / extent(box())) - (ZOOM_WORTH_A_SHARE * left) / total
+    let lost = 0
+    // The outermost marks of a side that are best left out together: two in one city gain nothing one by one.
+    const outliers = (side) => {
+      const from = end(side)
+      const group = []
+      let weight = 0
+      let found = null
+      for (let i = side.at; i < side.list.length && group.length < LOOK_AHEAD; i++) {
+        const point = side.list[i]
+        if (gone.has(point)) continue
+        const worth = Math.abs(point[side.axis] - from) / side.length / weight
+        if (group.length && (!found || worth > found.worth)) found = { group: [...group], weight, worth }
+        group.push(point)
+        weight += weightOf(point)
+        if (lost + weight > MOST_LEFT_OUT * total) break
+      }
+      return found
+    }
+    for (;;) {
+      const found = sides.map(outliers).filter(Boolean)
+      if (!found.length) return best.box
+      const { group, weight } = found.reduce((a, b) => (b.worth > a.worth ? b : a))
+      group.forEach((point) => gone.add(point))
+      lost += weight
+      const worth = Math.log2(whole / extent(box())) - (ZOOM_WORTH_A_SHARE * lost) / total
       if (worth > best.worth) best = { box: box(), worth }
     }
-    return best.box
   }
 
   const fitFirst = () => {
@@ -370,24 +381,24 @@
     _sizes(values) {
       const figure = element("div", "dl-sizes")
       const radii = values.map((value) => marks.radiusOf(value))
-      const height = 2 * radii[0] + 8
-      const width = 2 * radii[0] + 40
-      const drawing = svg("svg", { width, height: Math.max(height, values.length * 12 + 2), role: "img" })
+      const line = 12
+      const height = Math.max(2 * radii[0] + 8, values.length * line + 4)
+      const drawing = svg("svg", { width: 2 * radii[0] + 40, height, role: "img" })
       drawing.setAttribute("aria-label", `Area in proportion to mentions: ${values.join(", ")}`)
-      const bottom = Math.max(height, values.length * 12 + 2) - 2
-      let above = -Infinity
+      const bottom = height - 2
+      // Numbers stand at the tops of their circles, but never closer than a line.
+      const tops = radii.map((r) => bottom - 2 * r)
+      const middles = [...tops]
+      for (let i = middles.length - 1, below = bottom + line - 4; i >= 0; i--) below = middles[i] = Math.min(middles[i], below - line)
+      for (let i = 0, above = -Infinity; i < middles.length; i++) above = middles[i] = Math.max(middles[i], above + line, 6)
       values.forEach((value, i) => {
-        const r = radii[i]
-        drawing.append(svg("circle", { cx: radii[0] + 2, cy: bottom - r, r, class: "dl-ring" }))
-      })
-      // Numbers from the top circle down, never closer than a line.
-      values.forEach((value, i) => {
-        const top = Math.max(bottom - 2 * radii[i], above + 12, 5)
-        above = top
-        drawing.append(svg("line", { x1: radii[0] + 2, x2: 2 * radii[0] + 10, y1: bottom - 2 * radii[i], y2: top, class: "dl-lead" }))
-        const label = svg("text", { x: 2 * radii[0] + 13, y: top + 3.5 })
+        const label = svg("text", { x: 2 * radii[0] + 13, y: middles[i] + 3.5 })
         label.textContent = value.toLocaleString("en")
-        drawing.append(label)
+        drawing.append(
+          svg("circle", { cx: radii[0] + 2, cy: bottom - radii[i], r: radii[i], class: "dl-ring" }),
+          svg("line", { x1: radii[0] + 2, x2: 2 * radii[0] + 10, y1: tops[i], y2: middles[i], class: "dl-lead" }),
+          label,
+        )
       })
       figure.append(drawing, element("span", "", "mentions"))
       return figure
