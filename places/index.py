@@ -97,6 +97,17 @@ class Index:
             self._areas[code] = found[0] if found else ""
         return self._areas[code]
 
+    def keys_between(self, first: str, last: str) -> list[tuple[str, int, int]]:
+        """Keys from *first* up to *last*, in the order of code points, with the inhabitants of the largest town of that
+        name and whether anything else than a town is called so.
+        """
+        with self._lock:
+            return self._db.execute(
+                "SELECT n.key, max((p.feature_class = 'P') * p.population), max(p.feature_class <> 'P') "
+                "FROM name n JOIN place p ON p.rowid = n.place WHERE n.key >= ? AND n.key < ? GROUP BY n.key",
+                (first, last),
+            ).fetchall()
+
     def names_of(self, country: str) -> list[tuple[int, str]]:
         """Row and name of every settlement and division of a country."""
         with self._lock:

@@ -68,6 +68,8 @@ class Sighting:
     located: bool = False
     #: Sum of the cues.
     score: int = 0
+    #: Whether the find carries the whole sum and all reasons: a name in another script, which these cues don't know.
+    judged: bool = False
 
 
 class NameCue(Protocol):

@@ -14,6 +14,7 @@ from places.recognition.runs import Runs
 from places.recognition.surroundings import Surroundings
 from places.recognition.weights import Weights
 from places.recognition.words import RUN
+from places.scripts.recognizer import Scripts
 from places.spelling import Spelling, respelled, transliterated
 
 #: From this sum on a name is a mention.
@@ -34,6 +35,7 @@ class Recognizer:
         self._runs = Runs(index, self.weights.of_find)
         self._surroundings = Surroundings(index)
         self._spelling = Spelling(index)
+        self._scripts = Scripts(index)
 
     def __call__(self, text: str) -> tuple[list[Sighting], Evidence]:
         """The mentions in text order, disjoint, and what the document told about all of them."""
@@ -59,7 +61,7 @@ class Recognizer:
             self._respell(sightings, evidence)
         for sighting in sightings:
             sighting.score = of_sighting(sighting, evidence)
-        return sightings, evidence
+        return self._scripts(text, sightings, evidence), evidence
 
     def _seen(self, text: str, evidence: Evidence) -> list[Sighting]:
         sightings: list[Sighting] = []

@@ -53,6 +53,8 @@ class Weights:
 
     def reasons(self, sighting: Sighting, evidence: Evidence) -> list[Reason]:
         """What spoke for and against it, strongest first, as sentences with their integers."""
+        if sighting.judged:
+            return list(sighting.find.reasons)
         fired = [*sighting.find.reasons, *(reason for cue, _, reason in self._asked if cue(sighting, evidence))]
         fired.sort(key=_strength, reverse=True)
         return fired

@@ -1,0 +1,111 @@
+"""Names in Chinese and Japanese: the longest gazetteer names from every character on.
+
+Names of two characters meet ordinary words at every turn: only towns of some size and areas have them. Katakana
+words are delimited by the script itself, and only whole ones are names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from places.index import Index
+from places.scripts.candidate import Candidate
+from places.scripts.language import Language, language
+from places.scripts.letters import HAN, KATAKANA, UNSPACED
+from places.scripts.names import Names
+
+#: Inhabitants from which a town of a two-character name is looked for without its kind word.
+_FLOOR = 50_000
+_LONGEST = 14
+_KANA = re.compile("[\u3041-\u309f]")
+_KATAKANA = re.compile(f"[{KATAKANA}]")
+_HAN = re.compile(f"[{HAN}]")
+_FIRST, _LAST = "\u3005", "\ufb00"
+#: Kind words that belong to the name they follow, and the feature class they ask for.
+_SUFFIXES = {
+    "省": "A", "州": "A", "县": "A", "縣": "A", "県": "A", "区": "A", "區": "A", "郡": "A", "府": "A",
+    "市": "P", "镇": "P", "鎮": "P", "村": "P", "町": "P", "城": "P", "港": "", "岛": "", "島": "", "河": "", "江": "",
+}  # fmt: skip
+_SETTLED = "PA"
+
+
+class Unspaced:
+    """A compact index of the gazetteer's names in Han and katakana; read when the first such text comes."""
+
+    def __init__(self, index: Index, names: Names) -> None:
+        self._index = index
+        self._names = names
+        self._keys: frozenset[str] | None = None
+        #: First two characters -> the length of the longest name they open.
+        self._longest: dict[str, int] = {}
+
+    def __call__(self, text: str) -> Iterator[Candidate]:
+        """Everything in *text* that may be such a name; they overlap."""
+        if self._keys is None:
+            self._read()
+        tongue = language("ja" if len(_KANA.findall(text)) * 10 > len(text) else "zh")
+        for match in UNSPACED.finditer(text):
+            run = match.group()
+            offset = match.start()
+            spaced = run.replace("・", " ").replace("·", " ")
+            for at in range(len(run) - 1):
+                longest = self._longest.get(spaced[at : at + 2], 0)
+                for size in range(min(longest, len(run) - at), 1, -1):
+                    key = spaced[at : at + size]
+                    if key in self._known:
+                        yield from self._candidate(run, offset, at, at + size, key, tongue)
+
+    @property
+    def _known(self) -> frozenset[str]:
+        return self._keys or frozenset()
+
+    def _read(self) -> None:
+        keys = frozenset(
+            key
+            for key, inhabitants, is_area in self._index.keys_between(_FIRST, _LAST)
+            if _HAN.search(key) or _KATAKANA.search(key)
+            if 2 <= len(key) <= _LONGEST and (len(key) > 2 or inhabitants >= _FLOOR or is_area)
+        )
+        for key in keys:
+            self._longest[key[:2]] = max(self._longest.get(key[:2], 0), len(key))
+        self._keys = keys
+
+    def _candidate(
+        self, run: str, offset: int, start: int, end: int, key: str, tongue: Language
+    ) -> Iterator[Candidate]:
+        known = self._names(key)
+        if known is None:
+            return
+        name, facts = known
+        cues = ["any_name", *facts]
+        if len(key) > 2:
+            cues.append("long_word")
+        if len(key) > 3:
+            cues.append("several_words")
+        cues += tongue.about(key)
+        before, after = run[start - 1 : start], run[end : end + 1]
+        if before and _KATAKANA.match(before) and _KATAKANA.match(key):
+            cues.append("inside_longer_word")
+        if after and _KATAKANA.match(after) and _KATAKANA.match(key[-1]):
+            cues.append("inside_longer_word")
+        wanted = ""
+        if after in _SUFFIXES and after:
+            cues.append("before_kind_word")
+            wanted = _SUFFIXES[after]
+            # "摩苏尔市", "尼尼微省": in Chinese the kind word is part of the name, and so the gazetteer has many.
+            end += 1
+        elif key[-1] in _SUFFIXES and len(key) > 2:
+            cues.append("before_kind_word")
+        elif any(tongue.is_a("feature", run[end : end + size]) for size in (1, 2, 3)):
+            cues.append("before_kind_word")
+        for size in (2, 1):
+            cue, _ = tongue.beside(run[max(0, start - size) : start]) if start else ("", "")
+            if cue:
+                cues.append(cue)
+                break
+        else:
+            cue = next((cue for size in (1, 2) if (cue := tongue.beside(run[end : end + size])[0])), "")
+            if cue and tongue.code == "ja":
+                cues.append(cue)
+        yield Candidate(offset + start, offset + end, name, cues, wanted)
