@@ -20,6 +20,8 @@
     land: `500 10.5px ${FONT}`,
   }
   const LONGEST_NAME = 32
+  const MANY = 2000
+  const AFTER_THE_PASSAGES_MS = 200
   const COUNTRY_NAMES_ZOOM = [2.25, 7.5]
 
   // Radius in pixels so that area is in proportion to mentions.
@@ -84,8 +86,19 @@
     },
     select(id) {
       this.selected = id
-      this._layout = null
-      this.redraw()
+      const drawn = this._layout?.appearances ?? []
+      if (drawn.length < MANY) {
+        this._layout = null
+        this.redraw()
+        return
+      }
+      // Thousands of marks take their time, which the passages need first: the ring now, the rest when they stand.
+      for (const item of drawn) if (item.mark.id === id) this._drawRing(this._context, item, 3)
+      clearTimeout(this._later)
+      this._later = setTimeout(() => {
+        this._layout = null
+        this.redraw()
+      }, AFTER_THE_PASSAGES_MS)
     },
     hover(mark) {
       if (this.hovered === mark) return
