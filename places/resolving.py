@@ -20,7 +20,7 @@ class Settings:
     """What counts for a place being meant, in powers of ten of inhabitants."""
 
     country: float = 8.4
-    province: float = 5.0
+    province: float = 5.8
     #: What a province's inhabitants count, beside a town's.
     province_size: float = 0.1
     county: float = 4.5
@@ -33,11 +33,11 @@ class Settings:
     fame: float = 0.5
     #: Taken off for names that are not the place's own, by rank: main, alias, alternate, without article, code,
     #: another spelling.
-    rank: tuple[float, ...] = (0.0, 0.4, 2.0, 2.7, 3.0, 1.0)
+    rank: tuple[float, ...] = (0.0, 0.4, 2.3, 2.7, 3.0, 1.0)
     #: For lying in the state or country named after it; half of it where that stands elsewhere in the text.
     container: float = 5.0
     #: For the word "state", "county", "city" with it, and for being the state of the town before it.
-    kind: float = 1.5
+    kind: float = 3.0
     country_support: float = 1.2
     province_support: float = 1.0
     county_support: float = 0.8

@@ -39,9 +39,8 @@ def linked(text: str, sightings: list[Sighting], evidence: Evidence) -> list[Sig
 
 def _merge(city: Sighting, district: Sighting) -> None:
     """Make one name of "Washington, D.C."."""
-    city.end, city.right = district.end, district.right
-    find = district.find
-    city.find = replace(city.find, name=find.name, score=max(find.score, city.find.score), reasons=find.reasons)
+    city.end, city.right, city.container = district.end, district.right, district
+    city.find = replace(city.find, score=max(district.find.score, city.find.score))
     city.dateline = city.dateline or district.dateline
 
 

@@ -92,6 +92,14 @@ def contains_the_name_before(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.contained is not None
 
 
+def american_postal(sighting: Sighting, evidence: Evidence) -> bool:
+    """Two capitals that the post office uses for an American state, but after no town"""
+    find = sighting.find
+    if sighting.contained is not None or not find.name.is_abbreviation or not find.name.senses:
+        return False
+    return len(find.text) == 2 and find.text.isupper() and find.name.senses[0].country == "US"
+
+
 def listed_with_places(sighting: Sighting, evidence: Evidence) -> bool:
     """In a list with other places"""
     return sighting.listed

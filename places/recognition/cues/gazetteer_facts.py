@@ -89,13 +89,7 @@ def short_word(find: Find) -> bool:
 
 def abbreviation(find: Find) -> bool:
     """A state's or province's abbreviation"""
-    return find.name.is_abbreviation and not find.name.is_country and not american_postal(find)
-
-
-def american_postal(find: Find) -> bool:
-    """Two capitals that the post office uses for an American state"""
-    name = find.name
-    return name.is_abbreviation and len(find.text) == 2 and find.text.isupper() and name.senses[0].country == "US"
+    return find.name.is_abbreviation and not find.name.is_country
 
 
 def unlisted(find: Find) -> bool:
