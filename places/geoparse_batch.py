@@ -21,6 +21,7 @@ from places.mention import Kind
 from places.own import OwnPlaces
 from places.own_command import warn
 from places.place import Place
+from places.position import RelativePosition
 from places.resolution import Resolution
 
 #: Lines handed to a worker at a time.
@@ -128,7 +129,8 @@ def _word(document: dict[str, Any], key: str) -> str:
 
 
 def _mention(resolution: Resolution) -> dict[str, Any]:
-    mention, place = resolution.mention, resolution.place
+    mention, place, relative = resolution.mention, resolution.place, resolution.relative
+    vague = {} if relative is None else {"relative": _relative(relative)}
     return {
         "start": mention.start,
         "end": mention.end,
@@ -151,6 +153,18 @@ def _mention(resolution: Resolution) -> dict[str, Any]:
             }
             for candidate in resolution.candidates
         ],
+        **vague,
+    }
+
+
+def _relative(position: RelativePosition) -> dict[str, Any]:
+    return {
+        "lat": round(position.point.lat, 5),
+        "lon": round(position.point.lon, 5),
+        "radius_km": position.radius_km,
+        "bearing": position.bearing_degrees,
+        "distance_km": position.distance_km,
+        "phrase": position.phrase,
     }
 
 

@@ -18,6 +18,7 @@ from places.reasons import why
 from places.recognition.base import Evidence, Sighting
 from places.recognition.kinds import kind_of
 from places.recognition.recognizer import ACCEPTED, Recognizer
+from places.relative import RelativePositions
 from places.resolution import Candidate, Resolution
 from places.resolving import Group, Home, Resolver
 from places.sense import ALIAS
@@ -74,6 +75,7 @@ class Geoparser:
         self.home = _home(home)
         self.explain = explain
         self.own = own
+        self._relative = RelativePositions(self.gazetteer)
 
     def parse(
         self, text: str, *, title: str = "", source: str = "", date: datetime.date | None = None, language: str = ""
@@ -85,8 +87,10 @@ class Geoparser:
         if title and not text.startswith(title):
             offset = len(title) + len(_TITLE_BREAK)
             found = self._parse(title + _TITLE_BREAK + text, source)
-            return tuple(_moved(resolution, offset) for resolution in found if resolution.mention.start >= offset)
-        return self._parse(text, source)
+            found = tuple(_moved(resolution, offset) for resolution in found if resolution.mention.start >= offset)
+        else:
+            found = self._parse(text, source)
+        return self._relative(text, found)
 
     def weighed(self, text: str) -> tuple[Weighed, ...]:
         """Every name seen in *text*, accepted or refused, with its sum and what spoke for and against it."""

