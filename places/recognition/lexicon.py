@@ -73,6 +73,17 @@ def roles() -> dict[str, int]:
     return found
 
 
+@cache
+def phrases() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Names of several words that are no places, by their first word; the longest first."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for line in (_WORDS / "phrases.txt").read_text("utf-8").splitlines():
+        words = tuple(line.split())
+        if words and not line.startswith("#"):
+            found[words[0]] = tuple(sorted((*found.get(words[0], ()), words), key=len, reverse=True))
+    return found
+
+
 def words(file: str) -> tuple[str, ...]:
     """The words of one list, in its order; lines that open with # are remarks."""
     lines = (_WORDS / file).read_text("utf-8").splitlines()

@@ -12,7 +12,7 @@ from dataclasses import replace
 from places.index import KEY, PREFIX, Index
 from places.names import fold
 from places.recognition.find import Find, Reason, Run
-from places.recognition.lexicon import Role
+from places.recognition.lexicon import Role, phrases
 from places.recognition.words import ARTICLE, Word, company_of, head_of, next_word, previous_word, words_of
 from places.sense import ALIAS, STRIPPED, Name
 
@@ -96,6 +96,9 @@ class Runs:
         spans: list[_Span] = []
         at = 0
         while at < len(words):
+            if skipped := _phrase(words, at):
+                at += skipped
+                continue
             span = None if words[at].lower else self._longest(words, at)
             if span is None or (span[1] == at + 1 and _generic(words, at)):
                 at += 1
@@ -237,6 +240,17 @@ class Runs:
                         surnames.append(ARTICLE.sub("", last.key))
             at = end
         return tuple(surnames)
+
+
+def _phrase(words: list[Word], at: int) -> int:
+    """How many words from that place on make a name that is no place: "Tower of Babel"; 0 when none does."""
+    for phrase in phrases().get(words[at].key.partition(" ")[0], ()):
+        key = ""
+        for end in range(at, min(at + len(phrase), len(words))):
+            key = f"{key} {words[end].key}" if key else words[end].key
+            if key == " ".join(phrase):
+                return end + 1 - at
+    return 0
 
 
 def _generic(words: list[Word], at: int) -> bool:
