@@ -23,10 +23,10 @@ from articles.views.links import follow_links
 from articles.views.opening import desk
 from articles.views.passages import draw_passages
 from articles.views.reader import draw_reader
-from places.map import Mark, draw_map, read_event
+from places.map import MapFilesMissingError, Mark, draw_map, read_event
 
 STYLE = Path(__file__).parent / "articles" / "views" / "page.css"
-MAP_HEIGHT_PIXELS = 580
+MAP_HEIGHT_PIXELS = 640
 SIDEBAR_WIDTH_PIXELS = 400
 
 
@@ -80,7 +80,10 @@ def draw_head(view: View, totals: Totals) -> None:
 
 def draw_places(view: View, archive: Archive) -> None:
     marks = [Mark(c.place, c.where, c.mentions, c.articles, c.outlets) for c in archive.places(view)]
-    draw_map(marks, selected=view.place, outline=desk().outline, on_change=on_map, height=MAP_HEIGHT_PIXELS)
+    try:
+        draw_map(marks, selected=view.place, outline=desk().outline, on_change=on_map, height=MAP_HEIGHT_PIXELS)
+    except MapFilesMissingError as missing:
+        st.error(f"There is no map: {missing}. The list of places does all that the map does.")
 
 
 def on_map() -> None:

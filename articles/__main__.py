@@ -22,6 +22,7 @@ from articles.reading import read_paths
 from articles.search import QueryError
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
+from places.place import PlaceType
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -160,6 +161,15 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
         metavar="KIND",
         help=f"mentions in this role; repeatable: {', '.join(Kind)}; all but adjective where none is given",
     )
+    parser.add_argument(
+        "--type",
+        action="append",
+        type=PlaceType,
+        choices=list(PlaceType),
+        metavar="TYPE",
+        default=[],
+        help=f"places of this kind; repeatable: {', '.join(PlaceType)}; all where none is given",
+    )
 
 
 def _view(options: argparse.Namespace) -> View:
@@ -169,6 +179,7 @@ def _view(options: argparse.Namespace) -> View:
         before=options.before,
         outlets=tuple(sorted(set(options.outlet))),
         kinds=tuple(kind for kind in Kind if kind in options.kind) if options.kind else DEFAULT_KINDS,
+        types=tuple(each for each in PlaceType if each in options.type),
     )
 
 

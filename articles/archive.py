@@ -248,7 +248,7 @@ class Archive:
             def count() -> Counted:
                 rows = questions.place_counts(db, view)
                 known = self._subjects(db, [row[0] for row in rows])
-                return [(known[row[0]], row) for row in rows]
+                return [(known[row[0]], row) for row in rows if _is_shown(known[row[0]], view)]
 
             return self._recent_counts.answer((_revision(db), view.filters), count)
 
@@ -269,6 +269,11 @@ class Archive:
             known = {**known, **records.subjects_by_number(db, missing)}
             self._known = (revision, known)
         return known
+
+
+def _is_shown(subject: Subject, view: View) -> bool:
+    """Whether the view's kinds of place let it through; of a name that is not on the map nobody knows the kind."""
+    return not view.types or subject.place is None or subject.place.type in view.types
 
 
 def _revision(db: sqlite3.Connection) -> int:

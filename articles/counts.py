@@ -44,7 +44,7 @@ class Totals:
 
     A passage is counted if its article passes the view's days and outlets, and itself the query; if a place is
     selected, it must mention it in one of the view's kinds. Places and unplaced names are those mentioned in such
-    passages in one of the view's kinds, whatever place is selected. What ends in ``_all`` is the whole archive's,
+    passages in one of the view's kinds, places of one of its types, whatever place is selected. What ends in ``_all`` is the whole archive's,
     in the view's kinds and those that count by default.
     """
 

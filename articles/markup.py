@@ -166,6 +166,8 @@ def chips(view: View) -> str:
         active.append((f"to {day(view.before)}", view.with_(before=None)))
     for outlet in view.outlets:
         active.append((outlet, view.with_(outlets=tuple(other for other in view.outlets if other != outlet))))
+    if view.types:
+        active.append(("places: " + ", ".join(view.types), view.with_(types=())))
     if view.kinds != View().kinds:
         active.append(("roles: " + ", ".join(view.kinds), view.with_(kinds=View().kinds)))
     if not active:

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from places.mention import Kind
+from places.place import PlaceType
 
 #: Adjectives ("Iraqi") are left out until asked for: they say who, seldom where.
 DEFAULT_KINDS = (Kind.PLACE, Kind.GOVERNMENT, Kind.ORGANISATION, Kind.RELATIVE)
@@ -34,6 +35,8 @@ class View:
     outlets: tuple[str, ...] = ()
     #: Roles of mentions that count, sorted as in Kind.
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
+    #: Kinds of place that are shown, sorted as in PlaceType; empty for all.
+    types: tuple[PlaceType, ...] = ()
 
     @classmethod
     def from_query(cls, params: Mapping[str, list[str]]) -> View:
@@ -52,6 +55,7 @@ class View:
             before=_day(one("before")),
             outlets=tuple(sorted({_clean(value) for value in params.get("outlet", ())} - {""})),
             kinds=kinds or DEFAULT_KINDS,
+            types=tuple(each for each in PlaceType if each.value in params.get("type", ())),
         )
 
     def to_query(self) -> dict[str, list[str]]:
@@ -64,6 +68,7 @@ class View:
             "before": [self.before],
             "outlet": self.outlets,
             "kind": [] if self.kinds == DEFAULT_KINDS else self.kinds,
+            "type": self.types,
         }
         kept = {name: [str(value) for value in many if value] for name, many in values.items()}
         return {name: many for name, many in kept.items() if many}
@@ -83,7 +88,7 @@ class View:
 
 
 #: The names in a link that are the view's.
-PARAMETERS = frozenset({"place", "article", "q", "after", "before", "outlet", "kind"})
+PARAMETERS = frozenset({"place", "article", "q", "after", "before", "outlet", "kind", "type"})
 
 
 def _clean(value: str) -> str:

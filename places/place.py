@@ -72,6 +72,30 @@ class FeatureClass(StrEnum):
     VEGETATION = "V"
 
 
+class PlaceType(StrEnum):
+    """The kinds of place a reader tells apart; every place is of exactly one."""
+
+    COUNTRY = "country"
+    #: Also counties and districts: any division of a country.
+    PROVINCE = "province"
+    TOWN = "town"
+    #: A building, a base, a square, a road.
+    SITE = "site"
+    WATER = "water"
+    #: A continent, a region, a range, a desert, an island.
+    REGION = "region"
+
+
+_TYPES = {
+    FeatureClass.ADMINISTRATIVE: PlaceType.PROVINCE,
+    FeatureClass.POPULATED: PlaceType.TOWN,
+    FeatureClass.SPOT: PlaceType.SITE,
+    FeatureClass.ROAD: PlaceType.SITE,
+    FeatureClass.WATER: PlaceType.WATER,
+    FeatureClass.UNDERSEA: PlaceType.WATER,
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """One place on Earth, as a gazetteer knows it."""
@@ -103,3 +127,7 @@ class Place:
     def is_area(self) -> bool:
         """Whether the place is an extent rather than a spot: a pin on it says less than it seems to."""
         return self.feature_class not in (FeatureClass.POPULATED, FeatureClass.SPOT)
+
+    @property
+    def type(self) -> PlaceType:
+        return PlaceType.COUNTRY if self.is_country else _TYPES.get(self.feature_class, PlaceType.REGION)

@@ -1,4 +1,4 @@
-"""The line above the map: search, and the filters by day, outlet and role of mention."""
+"""The line above the map: search, and the filters by day, outlet, kind of place and role of mention."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import streamlit as st
 from articles.archive import Archive
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
+from places.place import PlaceType
 
 #: How each role is called on the page.
 ROLES = {
@@ -19,7 +20,16 @@ ROLES = {
     Kind.ORGANISATION: "in names of organisations",
     Kind.RELATIVE: "relative positions",
 }
-_KEYS = {name: f"filter_{name}" for name in ("query", "after", "before", "outlets", "kinds")}
+#: How each kind of place is called on the page.
+TYPES = {
+    PlaceType.COUNTRY: "countries",
+    PlaceType.PROVINCE: "provinces",
+    PlaceType.TOWN: "towns",
+    PlaceType.SITE: "sites",
+    PlaceType.WATER: "waters",
+    PlaceType.REGION: "regions",
+}
+_KEYS = {name: f"filter_{name}" for name in ("query", "after", "before", "outlets", "types", "kinds")}
 
 
 def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callable[[View], None]) -> None:
@@ -44,11 +54,12 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
                 after=state["after"],
                 before=state["before"],
                 outlets=tuple(sorted(state["outlets"])),
+                types=tuple(each for each in PlaceType if each in state["types"]),
                 kinds=kinds or DEFAULT_KINDS,
             )
         )
 
-    active = sum(map(bool, (view.after, view.before, view.outlets, view.kinds != DEFAULT_KINDS)))
+    active = sum(map(bool, (view.after, view.before, view.outlets, view.types, view.kinds != DEFAULT_KINDS)))
     with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
             "Search the passages",
@@ -78,6 +89,15 @@ def _draw_more(changed: Callable[[], None], outlets: list[str], days: list[date]
                 width=150,
             )
     st.multiselect("Outlets", outlets, key=_KEYS["outlets"], on_change=changed, placeholder="All outlets")
+    st.pills(
+        "Kinds of place",
+        list(PlaceType),
+        key=_KEYS["types"],
+        on_change=changed,
+        selection_mode="multi",
+        format_func=TYPES.__getitem__,
+        help="None chosen shows all.",
+    )
     st.pills(
         "Mentions that count",
         list(Kind),

@@ -22,6 +22,7 @@ from articles.search import QueryError
 from articles.sources import Sources
 from articles.view import View
 from places.mention import Kind, Mention
+from places.place import PlaceType
 from places.resolution import Candidate, Resolution
 from tests.articles.builders import BAGHDAD, IRAQ, MOSUL, NAMES, TEHRAN, FakeGeoparse, a_place, an_article
 
@@ -454,3 +455,12 @@ def _by_hand(kept: list[Article], view: View) -> tuple[dict[str, tuple[int, int]
         hits += [cut[n].text for n in matching if not view.place or view.place in held[n]]
     places = {id_: (len(pairs), len({outlet for _, outlet in pairs})) for id_, pairs in found.items()}
     return places, mentions, hits
+
+
+def test_a_kind_of_place_shows_those_places_alone_and_keeps_names_that_are_not_on_the_map(archive: Archive) -> None:
+    add(archive, an_article("Mosul is in Iraq. The village of al-Houd burns.", headline=""))
+    towns = View(types=(PlaceType.TOWN,))
+    assert counted(archive, towns) == [("Mosul", 1, 1, 1)]
+    assert counted(archive, View(types=(PlaceType.COUNTRY,))) == [("Iraq", 1, 1, 1)]
+    totals = archive.totals(towns)
+    assert (totals.places, totals.places_all, totals.unplaced_names) == (1, 2, 1)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from articles.view import DEFAULT_KINDS, LONGEST_VALUE, PARAMETERS, View
 from places.mention import Kind
+from places.place import PlaceType
 
 #: Values as the page and the archive make them: printable, trimmed, of bounded length.
 values = st.text(st.characters(codec="utf-8"), max_size=LONGEST_VALUE).map(
@@ -26,6 +27,7 @@ views = st.builds(
     before=st.none() | st.dates(),
     outlets=st.sets(values.filter(bool), max_size=5).map(lambda names: tuple(sorted(names))),
     kinds=st.sets(st.sampled_from(Kind), min_size=1).map(lambda kinds: tuple(kind for kind in Kind if kind in kinds)),
+    types=st.sets(st.sampled_from(PlaceType)).map(lambda types: tuple(each for each in PlaceType if each in types)),
 )
 anything = st.dictionaries(
     st.sampled_from([*sorted(PARAMETERS), "other"]),
@@ -81,7 +83,7 @@ def test_kinds_that_are_none_are_left_out() -> None:
 
 
 def test_every_field_has_its_parameter() -> None:
-    full = View("1", "2", "3", date(2016, 1, 1), date(2017, 1, 1), ("4",), (Kind.PLACE,))
+    full = View("1", "2", "3", date(2016, 1, 1), date(2017, 1, 1), ("4",), (Kind.PLACE,), (PlaceType.TOWN,))
     assert set(full.to_query()) == PARAMETERS
     assert len(PARAMETERS) == len(fields(View))
 
