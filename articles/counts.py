@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from places.place import Place
+from places.place import Place, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,23 @@ class UnplacedCount:
 
 
 @dataclass(frozen=True, slots=True)
+class VagueMark:
+    """Where "about 55 km west of Mosul" is: a circle to be drawn as vague, beside the mark of its anchor."""
+
+    #: The id of the place it is told from; ``View.place`` of that id shows the passages.
+    anchor: str
+    #: In the words that say it most often.
+    phrase: str
+    point: Point
+    radius_km: float
+    #: Clockwise from north, and in km; None where the words give none.
+    bearing_degrees: float | None
+    distance_km: float | None
+    #: They count among the anchor's mentions too.
+    mentions: int
+
+
+@dataclass(frozen=True, slots=True)
 class OutletCount:
     """How many articles of an outlet a view holds."""
 
@@ -44,8 +61,8 @@ class Totals:
 
     A passage is counted if its article passes the view's days and outlets, and itself the query; if a place is
     selected, it must mention it in one of the view's kinds. Places and unplaced names are those mentioned in such
-    passages in one of the view's kinds, places of one of its types, whatever place is selected. What ends in ``_all`` is the whole archive's,
-    in the view's kinds and those that count by default.
+    passages in one of the view's kinds, whatever place is selected; places of one of its types. What ends in ``_all``
+    is the whole archive's, in the view's kinds and those that count by default.
     """
 
     passages: int

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,7 +53,7 @@ class BoundingBox:
         lats = [point.lat for point in points]
         lons = sorted({point.lon for point in points})
         # The box leaves out the widest empty stretch of the circle of longitudes.
-        gaps = [(b - a, a, b) for a, b in zip(lons, lons[1:], strict=False)]
+        gaps = [(b - a, a, b) for a, b in pairwise(lons)]
         gaps.append((lons[0] + 360 - lons[-1], lons[-1], lons[0]))
         _, east, west = max(gaps)
         return cls(south=min(lats), west=west, north=max(lats), east=east)
