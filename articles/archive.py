@@ -11,7 +11,7 @@ from pathlib import Path
 
 from articles import questions, records
 from articles.article import Article, Hit, Passage, Span
-from articles.counts import OutletCount, PlaceCount, Totals, UnplacedCount
+from articles.counts import OutletCount, PlaceCount, Totals, UnplacedCount, VagueMark
 from articles.database import ArchiveError, ArchiveOutdatedError, Database
 from articles.highlight import matches
 from articles.recent import Recent
@@ -20,6 +20,7 @@ from articles.schema import KINDS
 from articles.search import parse_query
 from articles.sources import Sources
 from articles.storing import content_hash, remove, store
+from articles.vague import vague_marks
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
 from places.place import Place
@@ -149,6 +150,16 @@ class Archive:
             if subject.place is None
         ]
         return tuple(sorted(counts, key=lambda count: (-count.mentions, count.toponym)))
+
+    def vague(self, view: View) -> tuple[VagueMark, ...]:
+        """The distinct relative positions mentioned in *view*, most mentioned first; its place narrows nothing.
+
+        Empty unless the view's kinds hold that of relative mentions.
+        """
+        with self._database.reading() as db:
+            rows = questions.relative_counts(db, view)
+            known = self._subjects(db, {row[0] for row in rows})
+        return vague_marks((known[place].id, told, mentions) for place, told, mentions in rows)
 
     def count(self, view: View) -> PlaceCount | None:
         """The counts of the place *view* selects; None when it selects none, or one it does not mention."""

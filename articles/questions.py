@@ -74,6 +74,20 @@ def place_count(db: sqlite3.Connection, view: View, place: int) -> PlaceRow | No
     return (place, mentions, articles, outlets) if mentions else None
 
 
+def relative_counts(db: sqlite3.Connection, view: View) -> list[tuple[int, str, int]]:
+    """Anchor, relative position as JSON, and number of the mentions of *view* that have one, whatever it selects."""
+    if not view.kinds:
+        return []
+    asked = _Condition("relative IS NOT NULL AND passage IS NOT NULL") & _kind_is(view.kinds) & _article_passes(view)
+    if _matches(db, view):
+        asked &= _Condition("passage IN temp.matching")
+    # They are few: no other index than the one that holds nothing else is worth asking.
+    sql = f"""
+        SELECT place, relative, count(*) FROM mention INDEXED BY mention_with_relative
+        WHERE {asked.sql} GROUP BY place, relative"""
+    return db.execute(sql, asked.values).fetchall()
+
+
 def passage_page(db: sqlite3.Connection, view: View, place: int | None, offset: int, limit: int) -> list[int]:
     """The passages of *view*, newest first and in the order of their article, from *offset* on."""
     if place is not None:

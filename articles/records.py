@@ -10,6 +10,7 @@ from datetime import date
 
 from articles.article import Article, Passage
 from articles.schema import KINDS
+from articles.vague import position_from_json
 from places.mention import Mention
 from places.place import FeatureClass, Place, Point
 from places.resolution import Candidate, Resolution
@@ -68,7 +69,7 @@ def subjects_by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Subj
 def resolutions_of(db: sqlite3.Connection, article_id: str) -> tuple[Resolution, ...]:
     """Every mention of the article's document as it was resolved, in order; an outer one before one inside it."""
     rows = db.execute(
-        "SELECT toponym, start, end, kind, place.id, candidates, confidence, reasons FROM mention "
+        "SELECT toponym, start, end, kind, place.id, candidates, confidence, reasons, relative FROM mention "
         "JOIN resolution ON resolution.n = mention.resolution JOIN place ON place.n = mention.place "
         "WHERE mention.article = (SELECT n FROM article WHERE id = ?) ORDER BY start, end DESC",
         (article_id,),
@@ -78,13 +79,14 @@ def resolutions_of(db: sqlite3.Connection, article_id: str) -> tuple[Resolution,
     places = {id_: subject.place for id_, subject in known.items()}
     return tuple(
         Resolution(
-            Mention(toponym, start, end, KINDS[kind]),
+            mention := Mention(toponym, start, end, KINDS[kind]),
             places[id_],
             tuple(Candidate(place, score) for each, score in scores[candidates] if (place := places[each])),
             confidence,
             tuple(json.loads(reasons)),
+            position_from_json(relative, places[id_], mention),
         )
-        for toponym, start, end, kind, id_, candidates, confidence, reasons in rows
+        for toponym, start, end, kind, id_, candidates, confidence, reasons, relative in rows
     )
 
 

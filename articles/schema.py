@@ -92,11 +92,13 @@ CREATE TABLE mention (
     outlet INTEGER NOT NULL,
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
-    resolution INTEGER NOT NULL REFERENCES resolution
+    resolution INTEGER NOT NULL REFERENCES resolution,
+    relative TEXT                         -- JSON of the relative position it anchors: see articles/vague.py
 );
 CREATE INDEX mention_by_place ON mention (place, day DESC, article, passage, kind, outlet);
 CREATE INDEX mention_by_passage ON mention (passage, place, kind, outlet, article, start, end);
 CREATE INDEX mention_by_article ON mention (article);
+CREATE INDEX mention_with_relative ON mention (day, place, kind, outlet, passage) WHERE relative IS NOT NULL;
 
 CREATE TABLE place_article (
     place INTEGER NOT NULL,

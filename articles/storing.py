@@ -12,6 +12,7 @@ from dataclasses import astuple, replace
 from articles.article import Article, Passage
 from articles.passages import passage_at, passages
 from articles.schema import KINDS
+from articles.vague import as_json
 from places.place import Place
 from places.resolution import Resolution
 
@@ -57,10 +58,11 @@ def store(
         index = passage_at(cut, mention.start)
         judgement = _judgement(db, resolution, number, place, judgements)
         passage = None if index is None else first + index
-        rows.append((number, passage, place, kind, day, outlet, mention.start, mention.end, judgement))
+        relative = as_json(resolution)
+        rows.append((number, passage, place, kind, day, outlet, mention.start, mention.end, judgement, relative))
         if passage is not None:
             counts[place, kind] += 1
-    db.executemany(f"INSERT INTO mention VALUES (NULL{', ?' * 9})", rows)
+    db.executemany(f"INSERT INTO mention VALUES (NULL{', ?' * 10})", rows)
     for place in {place for place, _ in counts}:
         row = (place, outlet, number, day, *(counts[place, kind] for kind in range(len(KINDS))))
         db.execute(f"INSERT INTO place_article VALUES ({', '.join('?' * len(row))})", row)
