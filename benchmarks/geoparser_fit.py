@@ -37,6 +37,7 @@ PRIOR = {
     "organisation_word": -3, "feature_word": -2, "short_capitals": -3, "direction": -3, "given_name_before": -4,
     "title_before": -3, "initial_before": -4, "stranger_before": -2, "stranger_after": -2, "place_before": -3,
     "place_after": -3, "given_name_after": -1, "title_after": 1, "organisation_after": -1, "press_after": -4,
+    "surname_after": -3, "bare_abbreviation": -5, "plays_against": 2, "home_of_a_person": 4,
     "building_of": -3, "small_name_in_organisation": -4,
     "organisation_before": -1, "calendar_beside": -2, "hyphen_before": -1, "hyphen_after": -1, "organisation_of": -1,
     "office_of": 1, "settlement_of": 3, "something_of": 0, "long_company": 0, "nationality_with_company": 0,

@@ -60,7 +60,7 @@ class Name:
     """A key of the gazetteer with the places it may mean; made once for each key and then shared."""
 
     __slots__ = (
-        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_facility",
+        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_county", "is_facility",
         "is_great", "is_province", "is_region", "is_variant", "is_well_known", "key", "only_towns", "own_codes",
         "plain_sense", "senses", "size", "states_are_called_so", "weighed",
     )  # fmt: skip
@@ -83,6 +83,7 @@ class Name:
         self.best_rank = min((ALIAS if s.rank == RESPELLED else s.rank for s in senses), default=MAIN)
         self.is_country = any(s.is_country for s in named)
         self.is_province = any(s.is_province for s in named)
+        self.is_county = any(s.is_county and s.rank < ALTERNATE for s in senses)
         self.is_capital = any(s.feature_code == "PPLC" for s in named)
         self.is_region = any(s.id_is_ours for s in named)
         self.is_facility = any(s.feature_class == "S" for s in named) and not self.is_province

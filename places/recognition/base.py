@@ -55,6 +55,8 @@ class Sighting:
     dateline: bool = False
     possessive: bool = False
     age: bool = False
+    #: Whether a person's age and "of" stand before it.
+    of_age: bool = False
     #: Whether "city of", "village of" or the like stands before it in small letters.
     headed: bool = False
     #: The sighting after it that names the state or country it lies in ("Bangor, Maine"), and the converse.

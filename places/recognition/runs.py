@@ -20,6 +20,7 @@ from places.sense import ALIAS, STRIPPED, Name
 _LONGEST = 9
 _MOST_CACHED = 40_000
 _NO_TOPONYM = Role.ORGANISATION | Role.TITLE | Role.GIVEN_NAME | Role.CALENDAR | Role.COMMON | Role.SPEECH
+_PERSON = Role.TITLE | Role.GIVEN_NAME
 _GENERIC = Role.FEATURE | Role.ORGANISATION | Role.TITLE
 _PLACED = Role.WATER | Role.LAND | Role.STREET | Role.BUILDING
 #: Words for features that stand before their names.
@@ -51,9 +52,7 @@ class Runs:
     def _read(self, text: str) -> Run:
         words = words_of(text, self._is_code)
         spans = self._spans(words)
-        features = self._features(text, words, spans)
-        finds = [find for find, _, _ in features]
-        taken = {at for _, start, end in features for at in range(start, end)}
+        finds, taken = self._features(text, words, spans)
         covered = {at for start, end, _, _ in spans for at in range(start, end)}
         reached = 0
         for span in spans:
@@ -195,9 +194,12 @@ class Runs:
             company=company, others=others, added=added, stripped=stripped,
         )  # fmt: skip
 
-    def _features(self, text: str, words: list[Word], spans: list[_Span]) -> list[tuple[Find, int, int]]:
-        """Streets, rivers and buildings the gazetteer lacks: one to five capitalised words and what they are."""
-        found = []
+    def _features(self, text: str, words: list[Word], spans: list[_Span]) -> tuple[list[Find], set[int]]:
+        """Streets, rivers and buildings the gazetteer lacks, one to five capitalised words and what they are; and the
+        words they take.
+        """
+        found: list[Find] = []
+        taken: set[int] = set()
         covered = {at for start, end, _, _ in spans for at in range(start, end)}
         at = 0
         while at < len(words):
@@ -215,12 +217,23 @@ class Runs:
                 kind = words[start].roles & _PLACED if words[start].key in _LEADING else 0
             if not kind or any((s == start and e == end) or (s < last + 1 == e and e - s > 1) for s, e, _, _ in spans):
                 continue
+            if kind & (Role.LAND | Role.WATER) and any(word.roles & _PERSON for word in words[start:last]):
+                # "Rep. French Hill" is no hill.
+                continue
             name = Name(fold(text[words[start].start : words[end - 1].end]), ())
             base = next((name for s, e, name, _ in spans if s == start and e < end), None)
+            if base is not None and base.is_country and kind & Role.STREET:
+                # "U.S. Highway 33" is neither a place of its own nor a mention of the country.
+                taken.update(range(start, end))
+                continue
             if base is not None and kind & Role.BUILDING and not base.adjective and not base.is_abbreviation:
+                if base.is_county:
+                    # "Fresno County Jail" is the county's.
+                    continue
                 name = base
-            found.append((self._placed(text, words, start, end, name, kind, covered), start, end))
-        return found
+            found.append(self._placed(text, words, start, end, name, kind, covered))
+            taken.update(range(start, end))
+        return found, taken
 
     def _surnames(self, words: list[Word]) -> tuple[str, ...]:
         """Last words of stretches that open with a title, a given name or an initial."""

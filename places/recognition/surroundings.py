@@ -15,6 +15,7 @@ _REACH = 32
 _BEFORE = re.compile(r"([^\W\d_][\w'’]*)?([^\w\n]*)\Z")
 _NEXT = re.compile(r"[ \xa0]*([^\W\d_][\w'’]*)?")
 _AGE = re.compile(r",? \(?\d\d\b(?!\d)(?![,.]\d)")
+_OF_AGE = re.compile(r"\b\d\d,? of \Z")
 _HEAD = re.compile(
     r"\b(?:city|cities|town|towns|village|villages|hamlet|district|districts|province|provinces|governorate|county|"
     r"suburb|suburbs|municipality|community|region|state|states|island|islands|port|settlement|neighbou?rhood|"
@@ -54,6 +55,7 @@ class Surroundings:
             find, start, end, before, after, get(before, 0) if before else 0, get(after, 0) if after else 0,
             text[start - 1 : start], right, opens=opens, possessive=possessive, headed=headed,
             dateline=opens and not find.right and DATELINE.match(text, end) is not None,
+            of_age=before == "of" and _OF_AGE.search(text, max(0, start - 8), start) is not None,
             age=right == "," and _AGE.match(text, end) is not None,
         )  # fmt: skip
 

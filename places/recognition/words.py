@@ -27,7 +27,7 @@ _ARTICLES = "al|el|ar|as|ash|at|ath|an|az|ad|adh|ed|ez|es"
 #: One capitalised word: "U.S.", "St.", "J.", "al-Houd", "O'Fallon", "d'Ivoire". Its loops are possessive: no text
 #: makes it go back and try again.
 _TOKEN = (
-    rf"(?:{_U}\.(?:{_U}\.)++(?:{_U}(?!\w))?|{_U}\.{_U}(?![\w.])"
+    rf"(?:{_U}\.(?:{_U}\.)++(?:{_U}(?!\w))?|{_U}\.{_U}(?:[a-z]{{1,2}}(?=\.))?(?![\w])(?!\.{_U})"
     rf"|(?:{_ABBREVIATED}|{_U})\.(?=[ \xa0]?{_U})"
     rf"|(?:(?:{_ARTICLES}|ul|ur)-)?(?:[dl]['’])?{_U}\w*+(?:['’](?!s\b)\w++)*+)"
 )

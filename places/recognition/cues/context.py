@@ -64,7 +64,9 @@ def kind_word_after(sighting: Sighting, evidence: Evidence) -> bool:
 def before_speech(sighting: Sighting, evidence: Evidence) -> bool:
     """Before "said", "told" or the like"""
     name = sighting.find.name
-    return bool(sighting.after_roles & Role.SPEECH) and not name.is_country and not name.is_capital
+    return bool(sighting.after_roles & Role.SPEECH) and not (
+        name.is_country or name.is_capital or sighting.before_roles & Role.PREPOSITION or sighting.before in ("of", "to")
+    )
 
 
 def possessive(sighting: Sighting, evidence: Evidence) -> bool:
@@ -100,6 +102,24 @@ def american_postal(sighting: Sighting, evidence: Evidence) -> bool:
     return len(find.text) == 2 and find.text.isupper() and find.name.senses[0].country == "US"
 
 
+def bare_abbreviation(sighting: Sighting, evidence: Evidence) -> bool:
+    """A state's abbreviation without its full stop, after no town"""
+    text = sighting.find.text
+    if sighting.contained is not None or not sighting.find.name.is_abbreviation or sighting.find.name.is_country:
+        return False
+    return not text.isupper() and sighting.end - sighting.start == len(text) and "." not in text
+
+
+def plays_against(sighting: Sighting, evidence: Evidence) -> bool:
+    """Before or after "beat", "hosts" or the like, as teams are called"""
+    return sighting.after in _PLAYS or sighting.before in _PLAYS
+
+
+def home_of_a_person(sighting: Sighting, evidence: Evidence) -> bool:
+    """After a person's age and "of": "Troy Logan, 41, of Logan" """
+    return sighting.before == "of" and sighting.of_age
+
+
 def listed_with_places(sighting: Sighting, evidence: Evidence) -> bool:
     """In a list with other places"""
     return sighting.listed
@@ -115,6 +135,7 @@ def web_address(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.left in ("/", "@", "_", "=", "\\") or sighting.right in ("@", "_")
 
 
+_PLAYS = frozenset(("beat", "beats", "drew", "host", "hosts", "hosted", "visits", "defeated", "routed", "edged", "downed"))
 _KINDS = frozenset(
     [
         "city",

@@ -57,6 +57,11 @@ def given_name_after(find: Find) -> bool:
     return bool(find.right_roles & Role.GIVEN_NAME) and not find.right_hyphen
 
 
+def surname_after(find: Find) -> bool:
+    """A common surname stands after it"""
+    return bool(find.right_roles & Role.SURNAME) and not find.right_hyphen and not find.name.adjective
+
+
 def title_after(find: Find) -> bool:
     """A title stands after it: "Iraqi President", "Cincinnati Mayor\""""
     return bool(find.right_roles & Role.TITLE) and not find.right_hyphen
