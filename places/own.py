@@ -89,8 +89,10 @@ class OwnNames:
             if start < after:
                 continue
             for length in self._lengths[text[start]]:
-                row = self._names.get(text[start : start + length])
-                if row is not None and _stands_free(text, start, start + length):
+                name = text[start : start + length]
+                row = self._names.get(name)
+                # Near the end of the text a shorter name comes up again and again; its own length is the right one.
+                if row is not None and len(name) == length and _stands_free(text, start, start + length):
                     after = start + length
                     yield OwnMention(start, after, row)
                     break

@@ -39,7 +39,7 @@ def own_check(options: argparse.Namespace) -> int:
         for fault in error.faults:
             print(fault)  # noqa: T201
         good = len(own.names.rows)
-        print(f"{own.path}: {len(error.faults)} faults; the {good} rows without apply", file=sys.stderr)  # noqa: T201
+        print(f"{own.path}: faults {len(error.faults)}, good rows that apply {good}", file=sys.stderr)  # noqa: T201
         return 1
     counts = Counter(row.what.value for row in rows)
     told = ", ".join(f"{number} {what}" for what, number in sorted(counts.items())) or "no rows"

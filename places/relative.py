@@ -95,7 +95,10 @@ class RelativePositions:
             place, mention = resolution.place, resolution.mention
             if place is None or mention.kind is Kind.ORGANISATION:
                 continue
-            tail = text[max(0, mention.start - _TAIL) : mention.start].translate(_SPACES).lower()
+            tail = text[max(0, mention.start - _TAIL) : mention.start]
+            if not tail.isascii() or "\n" in tail:
+                tail = tail.translate(_SPACES)
+            tail = tail.lower()
             is_line = text.startswith(_LINES, mention.end) or "coast of " in tail or "border " in tail
             if not is_line and not tail.endswith(_LAST):
                 continue

@@ -129,7 +129,10 @@ class Words:
 
 def towards(before: str) -> Words | None:
     """A direction, with or without a distance: "about 55 km west of", "northeast of", "an hour's drive south of"."""
-    if match := _TOWARDS.search(before):
+    measured = _has_length(before)
+    if not measured and not _has_compass(before):
+        return None
+    if measured and (match := _TOWARDS.search(before)):
         return _measured(match)
     if (match := _SIDE.search(before)) and (bearing := _bearing(match)) is not None:
         is_part = (match["side"] or "").lower() == "the " or bool(match["part"])
@@ -140,7 +143,7 @@ def towards(before: str) -> Words | None:
 
 def away(before: str) -> Words | None:
     """A distance without a direction: "10-15km from", "two hours from", "within five miles of"."""
-    match = _AWAY.search(before)
+    match = _AWAY.search(before) if _has_length(before) else None
     if match is None:
         return None
     is_within = (match["about"] or "").lower() in ("within", "up to", "less than")
@@ -151,13 +154,13 @@ def away(before: str) -> Words | None:
 
 def outside(before: str) -> Words | None:
     """ "outside", "on the outskirts of"."""
-    match = _OUTSIDE.search(before)
+    match = _OUTSIDE.search(before) if "outs" in before.lower() else None
     return Words(match.start()) if match else None
 
 
 def halfway(before: str) -> Words | None:
     """ "halfway between"."""
-    match = _HALFWAY.search(before)
+    match = _HALFWAY.search(before) if "way" in before.lower() else None
     return Words(match.start()) if match else None
 
 
@@ -165,6 +168,21 @@ def line(before: str) -> Words | None:
     """What leads to a border or a coast: "near the", "20 miles from the", "off the coast of"."""
     match = _LINE.search(before)
     return _measured(match) if match else None
+
+
+# The expressions above are tried at each character of the window; these few words rule most windows out before.
+
+
+_LENGTH = re.compile(r"(?i:km|kilom|mile|yard|feet|met(?:er|re)|hour|minute)|(?:[\d-] ?|[a-z][ -])mi?\b")
+
+
+def _has_length(before: str) -> bool:
+    return _LENGTH.search(before) is not None
+
+
+def _has_compass(before: str) -> bool:
+    small = before.lower()
+    return any(word in small for word in ("north", "south", "east", "west"))
 
 
 def _measured(match: re.Match[str]) -> Words | None:
