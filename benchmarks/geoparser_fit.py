@@ -22,7 +22,7 @@ import numpy as np
 
 from places.gazetteer import Gazetteer
 from places.index import Index
-from places.recognition.recognizer import Recognizer
+from places.recognition.recognizer import LEANING, Recognizer
 from places.recognition.weights import START, TABLE, Weights, read_table
 
 #: What a cue is taken to count before any text is seen, in points: a cue that seldom holds stays near it. Signs here
@@ -104,7 +104,10 @@ def fit(rows: Sequence[tuple[tuple[str, ...], int]], names: Sequence[str], shrin
 
 
 def integers(w: np.ndarray, names: Sequence[str]) -> dict[str, int]:
-    return {name: round(float(weight) * POINTS_PER_NAT) for name, weight in zip(names, w, strict=True)}
+    return {
+        name: round(float(weight) * POINTS_PER_NAT) + (LEANING if name == START else 0)
+        for name, weight in zip(names, w, strict=True)
+    }
 
 
 def f1(

@@ -17,7 +17,7 @@ from places.place import Place
 from places.reasons import why
 from places.recognition.base import Evidence, Sighting
 from places.recognition.kinds import kind_of
-from places.recognition.recognizer import ACCEPTED, Recognizer
+from places.recognition.recognizer import ACCEPTED, LEANING, Recognizer
 from places.relative import RelativePositions
 from places.resolution import Candidate, Resolution
 from places.resolving import Group, Home, Resolver
@@ -29,7 +29,7 @@ DOUBTFUL = 0.6
 #: gold is not surer than that of itself.
 _SUREST = 20
 _GOLD = 0.97
-_RECOGNIZED = tuple(_GOLD / (1 + exp(-score / 2)) for score in range(_SUREST + 1))
+_RECOGNIZED = tuple(_GOLD / (1 + exp((LEANING - score) / 2)) for score in range(_SUREST + 1))
 #: Between a title and its text: no name reaches across.
 _TITLE_BREAK = "\n\n"
 #: How many candidates a resolution keeps.

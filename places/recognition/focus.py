@@ -10,7 +10,7 @@ from places.recognition.base import Evidence, Sighting
 from places.sense import Sense
 
 #: From this sum on a name tells what the document is about.
-PLAIN = 2
+PLAIN = 3
 #: A country is one of the text's main ones when so many plain names, and such a share of them, lie in it.
 _OFTEN = 3
 _MUCH = 0.2

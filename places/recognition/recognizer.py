@@ -19,6 +19,9 @@ from places.spelling import Spelling, respelled, transliterated
 
 #: From this sum on a name is a mention.
 ACCEPTED = 0
+#: What every name is given beyond its odds: a place missed is worse for a reader than a doubtful one shown as such.
+#: A sum of 1 therefore stands for even odds; a point is half a nat.
+LEANING = 1
 #: What stands before a name the gazetteer lacks when it may be a place's, in lower case.
 _BEFORE_UNKNOWN = (" of ", " in ", " at ", "near ", "from ", "the ")
 #: A capitalised name after a comma, as a state's or country's: "Somewhere, Ohio."
