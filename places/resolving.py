@@ -19,10 +19,10 @@ _FAINT = 0.03
 class Settings:
     """What counts for a place being meant, in powers of ten of inhabitants."""
 
-    country: float = 8.4
-    province: float = 5.8
+    country: float = 9.0
+    province: float = 4.6
     #: What a province's inhabitants count, beside a town's.
-    province_size: float = 0.1
+    province_size: float = 0.25
     county: float = 4.5
     #: Taken off a county that is called like a town in it: the bare name means the town.
     namesake: float = 2.0
@@ -38,7 +38,7 @@ class Settings:
     container: float = 5.0
     #: For the word "state", "county", "city" with it, and for being the state of the town before it.
     kind: float = 3.0
-    country_support: float = 1.2
+    country_support: float = 1.4
     province_support: float = 1.0
     county_support: float = 0.8
     #: For likely senses of other names within some hundred kilometres.
