@@ -18,17 +18,18 @@ _LONG = re.compile(rf"\b({'|'.join(_SHORT)})\b")
 #: Deleted without a gap: apostrophes, ayin and hamza as romanised, full stops ("U.S.", "St. Louis").
 _SILENT = "'`´.ʹʻʼʽʾʿˈˊˋ‘’‛′＇՚׳״٫·‧·ʺ"
 
-#: Letters that do not decompose into a base and an accent, and the variants of one Arabic letter.
+#: Letters that do not decompose into a base and an accent, and the variants of one Arabic letter, Kurdish ones too.
 _LETTERS = {
     "ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ŧ": "t", "ŋ": "n", "ı": "i", "ĸ": "k", "ə": "a", "ɛ": "e",
     "ɔ": "o", "ƙ": "k", "ɓ": "b", "ɗ": "d", "ƴ": "y", "æ": "ae", "œ": "oe", "þ": "th",
     "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ڪ": "ك", "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ۃ": "ه", "ٱ": "ا",
+    "ێ": "ي", "ۆ": "و", "ڵ": "ل", "ڕ": "ر",
 }  # fmt: skip
 
 #: Accents and vowel points that may be left out in writing: Latin, Greek and Cyrillic accents, Hebrew points, Arabic
-#: vowel signs and tatweel. The signs of Indic scripts and of Thai are letters and stay.
-_MARKS = [*range(0x0300, 0x0370), *range(0x0591, 0x05C8), 0x0640, *range(0x064B, 0x0660), 0x0670,
-          *range(0x06D6, 0x06EE)]  # fmt: skip
+#: vowel signs and tatweel; the Hebrew hyphen (maqaf) parts words. The signs of Indic scripts and of Thai are letters and stay.
+_MARKS = [*range(0x0300, 0x0370), *range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7, 0x0640,
+          *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE)]  # fmt: skip
 
 _ASCII = str.maketrans(
     {chr(i): " " for i in range(128) if not chr(i).isalnum()}

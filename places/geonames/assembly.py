@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from places.geonames import database, packages, tables
 from places.geonames.divisions import Divisions, county_entries, province_entries
-from places.geonames.entries import Entry, area_entries, country_entries
+from places.geonames.entries import Entry, Rank, area_entries, country_entries
 from places.geonames.progress import Progress, silent
 from places.geonames.records import Sources
 from places.geonames.towns import capitals, city_names, seats, town_entries, yielding
@@ -34,6 +35,7 @@ def packaged(progress: Progress = silent) -> Sources:
         province_rows=tables.provinces(),
         province_points=tables.province_points(),
         town_rows=tables.towns(),
+        native_names=tables.native_names(),
         adjectives=tables.adjectives(),
         abbreviations=tables.abbreviations(),
     )
@@ -55,9 +57,17 @@ def build(path: Path, sources: Sources, meta: Mapping[str, str], progress: Progr
         town_entries(sources, divisions, seat_of, capitals(sources)),
     )
     database.write(
-        path, _counted(chain.from_iterable(entries), sources, progress), sources.adjectives, sources.abbreviations, meta
+        path, _counted(_natively(chain.from_iterable(entries), sources), sources, progress), sources.adjectives, sources.abbreviations, meta
     )
     progress(1.0, "done")
+
+
+def _natively(entries: Iterable[Entry], sources: Sources) -> Iterator[Entry]:
+    """The entries with their names in other scripts from our table; a country's stand there by its code."""
+    names = dict(sources.native_names)
+    for entry in entries:
+        own = names.get(entry.id) or (names.get(entry.country) if entry.feature_code.startswith("PCL") else None)
+        yield replace(entry, names=(*entry.names, *((name, Rank.ALTERNATE) for name in own))) if own else entry
 
 
 def _counted(entries: Iterable[Entry], sources: Sources, progress: Progress) -> Iterator[Entry]:

@@ -133,5 +133,7 @@ class Sources:
     #: Province id -> reference point, where our table has one.
     province_points: tuple[tuple[str, Point], ...] = ()
     town_rows: tuple[NameRow, ...] = ()
+    #: Place id or country code -> names in other scripts, where our table has any.
+    native_names: tuple[tuple[str, tuple[str, ...]], ...] = ()
     adjectives: tuple[AdjectiveRow, ...] = ()
     abbreviations: tuple[AbbreviationRow, ...] = ()

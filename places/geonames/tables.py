@@ -20,6 +20,7 @@ TABLES = (
     "provinces.csv",
     "province_points.csv",
     "towns.csv",
+    "native_names.csv",
     "adjectives.csv",
     "abbreviations.csv",
 )
@@ -54,6 +55,11 @@ def province_points(folder: Path = DATA) -> tuple[tuple[str, Point], ...]:
 
 def towns(folder: Path = DATA) -> tuple[NameRow, ...]:
     return _rows(folder / "towns.csv", _name)
+
+
+def native_names(folder: Path = DATA) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Names in other scripts that the packages lack, by place id or country code."""
+    return _rows(folder / "native_names.csv", lambda row: (row["id"], _many(row["names"])))
 
 
 def adjectives(folder: Path = DATA) -> tuple[AdjectiveRow, ...]:

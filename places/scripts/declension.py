@@ -33,6 +33,9 @@ _GREEK = {
 }  # fmt: skip
 _OF_LANGUAGE = {"ru": _RUSSIAN, "uk": _UKRAINIAN, "bg": _BULGARIAN, "el": _GREEK}
 _SHORTEST_STEM = 3
+_SHORTEST_PLURAL = 5
+_PLURALS = {"ru": ("ы", "и"), "uk": ("и",)}
+_CONSONANTS = frozenset("бвгґджзклмнпрстфхцчшщ")
 #: Ukrainian: the vowel that opens in other cases than the nominative (Львів, Львова; Тернопіль, Тернополя), and the
 #: consonants that soften before -і (Прага, Празі).
 _SOFTENED = {"з": "г", "ц": "к", "с": "х"}
@@ -63,6 +66,10 @@ def undeclined(key: str, language: str) -> tuple[str, ...]:
             if language == "uk":
                 for variant in _ukrainian(stem, ending, nominative):
                     found[variant] = None
+    if len(key) >= _SHORTEST_PLURAL and key[-1] in _CONSONANTS:
+        # Names in the plural lose their ending in the genitive: Черкассы, Черкасс.
+        for plural in _PLURALS.get(language, ()):
+            found[key + plural] = None
     found.pop(key, None)
     return tuple(found)
 
@@ -70,7 +77,7 @@ def undeclined(key: str, language: str) -> tuple[str, ...]:
 def _ukrainian(stem: str, ending: str, nominative: str) -> tuple[str, ...]:
     if nominative in ("", "ь") and len(stem) > 3 and stem[-2] in _VOWELS:
         return (stem[:-2] + _VOWELS[stem[-2]] + stem[-1] + nominative,)
-    if ending == "і" and nominative == "а" and stem[-1] in _SOFTENED:
+    if ending == "і" and nominative in ("", "а") and stem[-1] in _SOFTENED:
         return (stem[:-1] + _SOFTENED[stem[-1]] + nominative,)
     return ()
 

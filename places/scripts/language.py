@@ -10,13 +10,13 @@ from places.names import fold
 
 FOLDER = Path(__file__).parents[1] / "data" / "scripts"
 #: What a line of a file may open with; the words of the line follow, "_" standing for a space in them.
-ROLES = ("settlement", "admin", "feature", "direction", "in", "to", "person", "common", "given", "nationality")
+ROLES = ("settlement", "admin", "feature", "direction", "in", "to", "title", "person", "common", "given", "nationality")
 #: A kind word asks for that feature class.
 WANTED = {"settlement": "P", "admin": "A", "feature": ""}
 _CUES = {
     "settlement": "after_kind_word", "admin": "after_kind_word", "feature": "after_kind_word",
     "direction": "after_direction", "in": "after_place_preposition", "to": "after_preposition",
-    "person": "person_before",
+    "title": "title_before", "person": "person_before",
 }  # fmt: skip
 
 
@@ -41,7 +41,11 @@ class Language:
 
     def about(self, word: str) -> list[str]:
         """Cues for a name that is also a word of the language."""
-        return [cue for role, cue in (("common", "common_word"), ("given", "given_name")) if word in self.roles[role]]
+        found = [cue for role, cue in (("common", "common_word"), ("given", "given_name")) if word in self.roles[role]]
+        return found or (["common_word"] if self.is_kind_word(word) else [])
+
+    def is_kind_word(self, word: str) -> bool:
+        return any(word in self.roles[role] for role in WANTED)
 
 
 @cache

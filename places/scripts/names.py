@@ -29,6 +29,17 @@ class Names:
             found = self._known[key] = self._found(key)
             return found
 
+    def together(self, keys: tuple[str, ...]) -> tuple[Name, tuple[str, ...]] | None:
+        """What several spellings of one name mean, as one name under the first of them."""
+        if len(keys) == 1:
+            return self(keys[0])
+        joined = "|".join(keys)
+        if joined not in self._known:
+            senses = {sense.row: sense for key in keys if (known := self(key)) for sense in known[0].senses}
+            name = Name(keys[0], tuple(senses.values()))
+            self._known[joined] = (name, _facts(name)) if senses else None
+        return self._known[joined]
+
     def nationality(self, word: str, country: str) -> Name | None:
         """The adjective *word* of the country with that folded name; None when the gazetteer lacks it."""
         known = self(country)

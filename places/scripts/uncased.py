@@ -80,10 +80,16 @@ def _candidate(
     if known is None:
         return
     name, facts = known
+    if end > at and tongue.is_a("admin", key.split(" ", 1)[0]):
+        # "Province of Kermanshah" is in the gazetteer too: the name in it is what is marked.
+        return
     cues = ["any_name", *facts, *_size(key)]
     for each in (form.cue, ending.cue if ending else ""):
         if each and each not in cues:
             cues.append(each)
+    if tongue.code not in ("ar", "he") and "only_without_article" in cues:
+        # Only Arabic and Hebrew write the article.
+        cues.remove("only_without_article")
     bare = key.removeprefix("ال")
     cues += tongue.about(key) or tongue.about(bare) or tongue.about(line[at].key if at == end else "")
     cue, wanted = _before(line, at, tongue)

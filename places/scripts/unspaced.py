@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from places.index import Index
 from places.scripts.candidate import Candidate
 from places.scripts.language import Language, language
 from places.scripts.letters import HAN, KATAKANA, UNSPACED
 from places.scripts.names import Names
+from places.sense import Name
 
 #: Inhabitants from which a town of a two-character name is looked for without its kind word.
 _FLOOR = 50_000
@@ -27,7 +30,18 @@ _SUFFIXES = {
     "省": "A", "州": "A", "县": "A", "縣": "A", "県": "A", "区": "A", "區": "A", "郡": "A", "府": "A",
     "市": "P", "镇": "P", "鎮": "P", "村": "P", "町": "P", "城": "P", "港": "", "岛": "", "島": "", "河": "", "江": "",
 }  # fmt: skip
-_SETTLED = "PA"
+#: Characters that foreign names are written with and hardly anything else: one beside a foreign name means that it is
+#: part of a longer one: "基尔" in "基尔库克".
+_TRANSCRIBING = frozenset("尔斯克茨姆夫弗格勒莱赫库扎穆鲁卢奥娜埃敖韦蒂琴拉塔萨罗洛诺伦恩顿纳兰亚迪莫维里哈汗")
+_OWN_CHARACTERS = frozenset(("CN", "TW", "HK", "MO", "JP", "KR", "KP", "SG", "VN"))
+_SIMPLIFIED = Path(__file__).parents[1] / "data" / "simplified.txt"
+
+
+@cache
+def simplified() -> dict[int, str]:
+    """Traditional characters and their simplified forms, for ``str.translate``."""
+    lines = _SIMPLIFIED.read_text("utf-8").splitlines()
+    return {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
 
 
 class Unspaced:
@@ -36,45 +50,47 @@ class Unspaced:
     def __init__(self, index: Index, names: Names) -> None:
         self._index = index
         self._names = names
-        self._keys: frozenset[str] | None = None
+        #: Simplified key -> the keys of the gazetteer it stands for.
+        self._keys: dict[str, tuple[str, ...]] | None = None
         #: First two characters -> the length of the longest name they open.
         self._longest: dict[str, int] = {}
 
     def __call__(self, text: str) -> Iterator[Candidate]:
         """Everything in *text* that may be such a name; they overlap."""
-        if self._keys is None:
-            self._read()
+        if UNSPACED.search(text) is None:
+            return
+        keys = self._keys if self._keys is not None else self._read()
         tongue = language("ja" if len(_KANA.findall(text)) * 10 > len(text) else "zh")
         for match in UNSPACED.finditer(text):
             run = match.group()
             offset = match.start()
-            spaced = run.replace("・", " ").replace("·", " ")
+            spaced = run.replace("・", " ").replace("·", " ").translate(simplified())
             for at in range(len(run) - 1):
                 longest = self._longest.get(spaced[at : at + 2], 0)
                 for size in range(min(longest, len(run) - at), 1, -1):
                     key = spaced[at : at + size]
-                    if key in self._known:
-                        yield from self._candidate(run, offset, at, at + size, key, tongue)
+                    if key in keys:
+                        yield from self._candidate(run, offset, at, at + size, key, keys[key], tongue)
 
-    @property
-    def _known(self) -> frozenset[str]:
-        return self._keys or frozenset()
-
-    def _read(self) -> None:
-        keys = frozenset(
-            key
-            for key, inhabitants, is_area in self._index.keys_between(_FIRST, _LAST)
-            if _HAN.search(key) or _KATAKANA.search(key)
-            if 2 <= len(key) <= _LONGEST and (len(key) > 2 or inhabitants >= _FLOOR or is_area)
-        )
-        for key in keys:
-            self._longest[key[:2]] = max(self._longest.get(key[:2], 0), len(key))
+    def _read(self) -> dict[str, tuple[str, ...]]:
+        keys: dict[str, tuple[str, ...]] = {}
+        longest: dict[str, int] = {}
+        for key, inhabitants, is_area in self._index.keys_between(_FIRST, _LAST):
+            if not 2 <= len(key) <= _LONGEST or not (len(key) > 2 or inhabitants >= _FLOOR or is_area):
+                continue
+            if _HAN.search(key) or _KATAKANA.search(key):
+                simple = key.translate(simplified())
+                keys[simple] = (*keys.get(simple, ()), key)
+                longest[simple[:2]] = max(longest.get(simple[:2], 0), len(simple))
+        # Whoever comes second, in another thread, replaces them with equal ones.
+        self._longest = longest
         self._keys = keys
+        return keys
 
     def _candidate(
-        self, run: str, offset: int, start: int, end: int, key: str, tongue: Language
+        self, run: str, offset: int, start: int, end: int, key: str, keys: tuple[str, ...], tongue: Language
     ) -> Iterator[Candidate]:
-        known = self._names(key)
+        known = self._names.together(keys)
         if known is None:
             return
         name, facts = known
@@ -86,6 +102,8 @@ class Unspaced:
         cues += tongue.about(key)
         before, after = run[start - 1 : start], run[end : end + 1]
         if before and _KATAKANA.match(before) and _KATAKANA.match(key):
+            cues.append("inside_longer_word")
+        elif (before in _TRANSCRIBING or after in _TRANSCRIBING) and not name.is_country and _is_foreign(name):
             cues.append("inside_longer_word")
         if after and _KATAKANA.match(after) and _KATAKANA.match(key[-1]):
             cues.append("inside_longer_word")
@@ -109,3 +127,8 @@ class Unspaced:
             if cue and tongue.code == "ja":
                 cues.append(cue)
         yield Candidate(offset + start, offset + end, name, cues, wanted)
+
+
+def _is_foreign(name: Name) -> bool:
+    """Whether no place of that name lies where names are written with characters for their meaning."""
+    return not any(sense.country in _OWN_CHARACTERS for sense in name.senses)
