@@ -80,7 +80,9 @@ def _story(id_: str, head: list[str], body: str, known: dict[tuple[str, str, str
         mentions.append(Marked(mark["name"], start, len(text), _KINDS[mark["kind"] or ""], row["id"], point))
     text += body[at:]
     if left := re.search(r"[][{}|]", text):
-        raise ValueError(f"story {id_} has a {left[0]!r} outside its marks near {text[left.start() - 20 : left.end()]!r}")
+        raise ValueError(
+            f"story {id_} has a {left[0]!r} outside its marks near {text[left.start() - 20 : left.end()]!r}"
+        )
     return Story(id_, source, date, title, text, tuple(mentions), frozenset(either))
 
 
@@ -124,12 +126,10 @@ def _main() -> None:
                     continue
                 place = _look_up(*key, gazetteer)
                 if place is None:
-                    print(f"{path.stem}, {title!r}: the gazetteer has no {mark[0]}")
+                    print(f"{path.stem}, {title!r}: the gazetteer has no {mark[0]}")  # noqa: T201
                     continue
                 shown = ", ".join(filter(None, [place.name, gazetteer.where(place)]))
-                rows[key] = dict(
-                    zip(fields, [*key, place.id, shown, place.point.lat, place.point.lon], strict=True)
-                )
+                rows[key] = dict(zip(fields, [*key, place.id, shown, place.point.lat, place.point.lon], strict=True))
     with _PLACES.open("w", encoding="utf-8", newline="") as lines:
         writer = csv.DictWriter(lines, fields, lineterminator="\n")
         writer.writeheader()

@@ -1,8 +1,10 @@
 """The geoparser on stories nobody tuned it to: our own, invented (challenge/README.md).
 
-``python -m pytest tests/evaluation/test_challenge.py -s`` prints the table, ``python -m tests.evaluation.test_challenge``
-every error too.
+``python -m pytest tests/evaluation/test_challenge.py -s`` prints the table,
+``python -m tests.evaluation.test_challenge`` every error too.
 """
+
+# ruff: noqa: T201 - it prints its table
 
 from __future__ import annotations
 
@@ -10,13 +12,13 @@ from collections import Counter
 
 import pytest
 
+from places.distance import distance_km
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
 from places.mention import Kind
+from places.resolution import Resolution
 from tests.evaluation.challenge_set import Story, stories
 from tests.evaluation.scoring import NEAR_KM, Score, Span, score
-from places.distance import distance_km
-from places.resolution import Resolution
 
 #: What was reached, less one point: recognition F1, accuracy within 161 km, end-to-end F1. Raise it, never lower it.
 FLOORS = {"local": (0.0, 0.0, 0.0), "international": (0.0, 0.0, 0.0)}
@@ -90,7 +92,9 @@ def _errors() -> None:
             for (start, end), each in spans.items():
                 if (start, end) not in story.either:
                     near = story.text[max(0, start - 40) : end + 25].replace("\n", " ")
-                    print(f"{story.id} FALSE {each.mention.toponym!r} ({each.mention.kind}): {near}  {each.reasons[:4]}")
+                    print(
+                        f"{story.id} FALSE {each.mention.toponym!r} ({each.mention.kind}): {near}  {each.reasons[:4]}"
+                    )
         print(f"{name} {total.row()}\n{name}, no adjectives {nouns.row()}\n{dict(kinds)}")
 
 
