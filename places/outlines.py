@@ -7,7 +7,9 @@ one piece across the antimeridian: their longitudes run on past 180 degrees rath
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import math
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
@@ -26,6 +28,9 @@ COUNTRIES = Path(__file__).parent / "web" / "assets" / "countries-50m.json"
 _UNNUMBERED = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}
 #: Parts of France to ISO's statistics that are countries to ISO 3166 and GeoNames.
 _WITHIN = {"GF": "FR", "GP": "FR", "MQ": "FR", "RE": "FR", "YT": "FR"}
+
+#: Points of a border or coast lie no farther apart, along a parallel or a meridian.
+_STEP_DEGREES = 0.2
 
 Ring = list[tuple[float, float]]
 
@@ -58,31 +63,29 @@ class Outlines:
         return frozenset(other for other, arcs in self._arcs.items() if other != code and arcs & own)
 
     def border(self, code: str, other: str) -> tuple[Point, ...]:
-        """The corners of the land border of two countries, in no order; empty where they share none."""
-        return self._corners(self._arcs.get(code, frozenset()) & self._arcs.get(other, frozenset()))
+        """Points along the land border of two countries, in no order; empty where they share none."""
+        return self._points(self._arcs.get(code, frozenset()) & self._arcs.get(other, frozenset()))
 
     def coast(self, code: str) -> tuple[Point, ...]:
-        """The corners of a country's outline that it shares with no other country, in no order."""
-        shared = frozenset[int]().union(*(arcs for each, arcs in self._arcs.items() if each != code))
-        return self._corners(self._arcs.get(code, frozenset()) - shared)
+        """Points along a country's outline where no other land lies beyond it, in no order."""
+        return self._points(frozenset(arc for arc in self._arcs.get(code, ()) if self._uses[arc] == 1))
 
-    def _corners(self, arcs: frozenset[int]) -> tuple[Point, ...]:
-        corners = {corner for number in arcs for corner in self._arc(number)}
-        return tuple(Point(lat, min(max(lon, -180.0), 180.0)) for lon, lat in sorted(corners))
+    def _points(self, arcs: frozenset[int]) -> tuple[Point, ...]:
+        points = {point for number in arcs for point in _dense(self._arc(number))}
+        return tuple(Point(lat, min(max(lon, -180.0), 180.0)) for lon, lat in sorted(points))
 
     @cached_property
     def _arcs(self) -> dict[str, frozenset[int]]:
         """The numbers of the lines that each country's outline is made of; neighbours share those of their border."""
         return {
-            code: frozenset(
-                number if number >= 0 else ~number
-                for shape in shapes
-                for rings in (shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]])
-                for ring in rings
-                for number in ring
-            )
-            for code, shapes in self._shapes.items()
+            code: frozenset(arc for shape in shapes for arc in _arcs_of(shape)) for code, shapes in self._shapes.items()
         }
+
+    @cached_property
+    def _uses(self) -> Counter[int]:
+        """How many shapes' outlines each line is part of: one for a coast, two for a border."""
+        shapes = self._topology["objects"]["countries"]["geometries"]
+        return Counter(arc for shape in shapes for arc in _arcs_of(shape))
 
     @cached_property
     def _topology(self) -> dict[str, Any]:
@@ -119,6 +122,23 @@ class Outlines:
             x, y = x + dx, y + dy
             points.append((x * scale[0] + translate[0], y * scale[1] + translate[1]))
         return points
+
+
+def _arcs_of(shape: dict[str, Any]) -> Iterator[int]:
+    for rings in shape["arcs"] if shape["type"] == "MultiPolygon" else [shape["arcs"]]:
+        for ring in rings:
+            yield from (number if number >= 0 else ~number for number in ring)
+
+
+def _dense(line: Ring) -> Ring:
+    """The line with points between corners that lie far apart: straight coasts have few."""
+    points = line[:1]
+    for (lon, lat), (next_lon, next_lat) in pairwise(line):
+        steps = math.ceil(max(abs(next_lon - lon), abs(next_lat - lat)) / _STEP_DEGREES) or 1
+        points += [
+            (lon + (next_lon - lon) * at / steps, lat + (next_lat - lat) * at / steps) for at in range(1, steps + 1)
+        ]
+    return points
 
 
 def _unwrapped(ring: Ring) -> Ring:
