@@ -1,0 +1,59 @@
+"""Articles are geoparsed with the user's own places, and an archive made with others is told apart."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from articles.archive import Archive
+from articles.geoparsing import ArticleGeoparser
+from articles.importing import import_outcomes
+from articles.reading import Outcome
+from articles.view import View
+from places.gazetteer import Gazetteer
+from places.geoparser import Geoparser
+from tests.articles.builders import an_article
+from tests.places.builders import SMALL, built_of
+
+
+@pytest.fixture(scope="module")
+def gazetteer(tmp_path_factory: pytest.TempPathFactory) -> Gazetteer:
+    return built_of(SMALL, tmp_path_factory.mktemp("gazetteer"))
+
+
+@pytest.fixture
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    path = tmp_path / "mine.csv"
+    monkeypatch.setenv("DATELINE_PLACES", str(path))
+    return path
+
+
+def test_the_version_changes_with_the_content_of_the_users_own_places(gazetteer: Gazetteer, own: Path) -> None:
+    geoparse = ArticleGeoparser.over(gazetteer)
+    without = geoparse.version
+    assert without == ArticleGeoparser(Geoparser(gazetteer)).version
+    own.write_text("what,name\nnever,Reach\n", encoding="utf-8")
+    one = geoparse.version
+    own.write_text("what,name\nnever,Reading\n", encoding="utf-8")
+    two = geoparse.version
+    assert len({without, one, two}) == 3
+    own.write_text("what,name\nnever,Reach\n", encoding="utf-8")
+    assert geoparse.version == one
+    own.unlink()
+    assert geoparse.version == without
+
+
+def test_an_import_finds_the_users_own_places_and_keeps_relative_positions(
+    gazetteer: Gazetteer, own: Path, tmp_path: Path
+) -> None:
+    own.write_text("what,name,lat,lon,country\nplace,al-Houd,36.05,43.24,IQ\n", encoding="utf-8")
+    article = an_article("They stood some 20 km west of al-Houd. Mosul is in Iraq.")
+    archive = Archive.open(tmp_path / "archive.sqlite")
+    import_outcomes(archive, ArticleGeoparser.over(gazetteer), [Outcome("a.txt", (article,))])
+    place = archive.place("user:al-houd")
+    assert place is not None and place.name == "al-Houd"
+    assert archive.where("user:al-houd") == "Iraq"
+    (mark,) = archive.vague(View())
+    assert (mark.anchor, mark.phrase) == ("user:al-houd", "some 20 km west of al-Houd")
+    archive.close()
