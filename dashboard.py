@@ -22,6 +22,7 @@ from articles.views.filters import draw_filters
 from articles.views.links import follow_links
 from articles.views.opening import desk
 from articles.views.passages import draw_passages
+from articles.views.progress import plain, progress_bar
 from articles.views.reader import draw_reader
 from places.map import MapFilesMissingError, Mark, draw_map, read_event
 
@@ -54,8 +55,10 @@ def explore() -> None:
     draw_head(asked, archive.totals(asked.filters))
     draw_filters(current_view, archive, show)
     with st.container(key="notices"):
+        if desk().is_outdated:
+            draw_outdated()
         if fault:
-            st.error(f"The search line cannot be read: {fault}. Until then everything is shown.", icon="🔎")
+            st.error(f"The search line cannot be read: {plain(str(fault))}. Until then everything is shown.", icon="🔎")
     with st.container(key="chips"):
         chips()
     with st.container(key="stage"):
@@ -78,12 +81,21 @@ def draw_head(view: View, totals: Totals) -> None:
     )
 
 
+def draw_outdated() -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info("The places of this archive were found by an earlier version, or before your own places changed.")
+        if st.button("Find them again"):
+            with progress_bar("Reading ...") as progress:
+                desk().rebuild(progress)
+            st.rerun()
+
+
 def draw_places(view: View, archive: Archive) -> None:
     marks = [Mark(c.place, c.where, c.mentions, c.articles, c.outlets) for c in archive.places(view)]
     try:
         draw_map(marks, selected=view.place, outline=desk().outline, on_change=on_map, height=MAP_HEIGHT_PIXELS)
     except MapFilesMissingError as missing:
-        st.error(f"There is no map: {missing}. The list of places does all that the map does.")
+        st.error(f"There is no map: {plain(str(missing))}. The list of places does all that the map does.")
 
 
 def on_map() -> None:

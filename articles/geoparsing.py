@@ -16,7 +16,7 @@ from places.place import Place
 from places.resolution import Resolution
 
 #: What decides how a text comes out, beside the gazetteer's file, which has its own version.
-_RULES = ("*.py", "recognition/**/*.py", "data/**/*")
+_RULES = ("*.py", "recognition/**/*.py", "scripts/**/*.py", "data/**/*")
 
 
 class ArticleGeoparser:

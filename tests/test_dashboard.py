@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
 import articles.views.opening
@@ -18,6 +21,7 @@ from articles.article import Article
 from articles.importing import import_outcomes
 from articles.library import Library, open_library
 from articles.reading import Outcome
+from articles.views.progress import plain
 from places.place import Place
 from tests.articles.builders import MOSUL, FakeGeoparse, an_article
 
@@ -41,6 +45,7 @@ TALKS = an_article(
 @dataclass
 class FakeDesk:
     library: Library
+    is_outdated: bool = False
 
     def outline(self, place: Place) -> None:
         return None
@@ -205,3 +210,10 @@ def test_an_empty_archive_shows_the_example_and_says_so(open_page: Any) -> None:
     page = open_page()
     assert "This is the example" in html(page)
     assert ">Mosul<" in html(page)
+
+
+@given(st.text())
+def test_no_word_shown_by_streamlit_is_read_as_markdown(text: str) -> None:
+    escaped = plain(text)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[!\[\]<>$:`*_~#]", escaped)
+    assert escaped.replace("\\", "") == " ".join(text.split()).replace("\\", "")

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterable
 import streamlit as st
 
 from articles import markup
-from articles.importing import Report
+from articles.importing import Progress, Report
 from articles.reading import LARGEST_FILE_BYTES, SUFFIXES, Outcome, read_file
+from articles.views.progress import progress_bar
 
 #: Runs an import with a progress callback; the page supplies it, archive and geoparser inside.
-Importer = Callable[[Iterable[Outcome], Callable[[float, str], None]], Report]
+Importer = Callable[[Iterable[Outcome], Progress], Report]
 
 
 def draw_adding(run_import: Importer) -> None:
@@ -45,15 +46,8 @@ def draw_adding(run_import: Importer) -> None:
 
 
 def _run(run_import: Importer, outcomes: list[Outcome]) -> Report:
-    bar = st.progress(0.0, "Reading ...")
-    try:
-        return run_import(outcomes, lambda fraction, what: _show(bar, fraction, what))
-    finally:
-        bar.empty()
-
-
-def _show(bar: st.delta_generator.DeltaGenerator, fraction: float, what: str) -> None:
-    bar.progress(min(max(fraction, 0.0), 1.0), what)
+    with progress_bar("Reading ...") as progress:
+        return run_import(outcomes, progress)
 
 
 def _report(report: Report) -> None:

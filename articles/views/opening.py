@@ -10,8 +10,9 @@ import streamlit as st
 
 from articles.geoparsing import ArticleGeoparser
 from articles.importing import Progress, Report, import_outcomes
-from articles.library import Library, open_library
+from articles.library import Library, open_library, rebuild
 from articles.reading import Outcome
+from articles.views.progress import progress_bar
 from places.areas import Areas
 from places.gazetteer import Gazetteer
 
@@ -31,6 +32,16 @@ class Desk:
         """Import *outcomes* into the user's own archive."""
         return import_outcomes(self.library.own, self._geoparser(), outcomes, progress)
 
+    @property
+    def is_outdated(self) -> bool:
+        """Whether places in the user's archive were found by other rules, tables or own places than there are now."""
+        own = self.library.own
+        return not own.is_empty and bool(own.made_with) and own.made_with != self._geoparser().version
+
+    def rebuild(self, progress: Progress) -> Report:
+        """Find the places of all the user's articles again."""
+        return rebuild(self._geoparser(), progress)
+
     def _geoparser(self) -> ArticleGeoparser:
         if self._geoparse is None:
             self._geoparse = ArticleGeoparser.over(self.gazetteer)
@@ -42,9 +53,8 @@ def desk() -> Desk:
     shared = _shared()
     with shared.lock:
         if shared.desk is None:
-            bar = st.progress(0.0, "Opening ...")
-            shared.desk = Desk(lambda fraction, what: _show(bar, fraction, what))
-            bar.empty()
+            with progress_bar("Opening ...") as progress:
+                shared.desk = Desk(progress)
             # What is loaded now stays: no collection need ever look at it again.
             gc.freeze()
         return shared.desk
@@ -59,7 +69,3 @@ class _Shared:
 @st.cache_resource(show_spinner=False)
 def _shared() -> _Shared:
     return _Shared()
-
-
-def _show(bar: st.delta_generator.DeltaGenerator, fraction: float, what: str) -> None:
-    bar.progress(min(max(fraction, 0.0), 1.0), what)

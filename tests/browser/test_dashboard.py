@@ -210,6 +210,12 @@ def test_a_hostile_link_is_harmless(visit: Visit, sample: str) -> None:
     page.wait_for_selector(".dl-reader >> text=This archive has no such article")
 
 
+def test_a_search_line_in_a_link_is_never_read_as_markdown(visit: Visit, sample: str) -> None:
+    page = visit(f"{sample}/?q=%22![x](https://images.example/x.png)")
+    page.wait_for_selector("[data-testid=stAlert]")
+    assert page.locator("[data-testid=stAlert] img").count() == 0
+
+
 def test_articles_are_added_on_the_page(visit: Visit, serve: Serve, tmp_path: Path) -> None:
     file = tmp_path / "note.md"
     file.write_text(
