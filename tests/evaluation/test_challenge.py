@@ -21,7 +21,7 @@ from tests.evaluation.challenge_set import Story, stories
 from tests.evaluation.scoring import NEAR_KM, Score, Span, score
 
 #: What was reached, less one point: recognition F1, accuracy within 161 km, end-to-end F1. Raise it, never lower it.
-FLOORS = {"local": (0.0, 0.0, 0.0), "international": (0.0, 0.0, 0.0)}
+FLOORS = {"local": (0.932, 0.976, 0.936), "international": (0.959, 0.980, 0.967)}
 
 
 @pytest.fixture(scope="module")
