@@ -29,3 +29,11 @@ def quick_km(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
     half_lat, half_lon = (b - a) / 2, math.radians(other_lon - lon) / 2
     chord = math.sin(half_lat) ** 2 + math.cos(a) * math.cos(b) * math.sin(half_lon) ** 2
     return 2 * _RADIUS_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def within_km(centre: Point, lat: float, lon: float, km: float) -> bool:
+    """Whether a position is at most *km* from *centre* by the geodesic, which is only measured where it may matter."""
+    rough = quick_km(centre.lat, centre.lon, lat, lon)
+    if abs(rough - km) > 0.01 * rough:
+        return rough < km
+    return distance_km(centre, Point(lat, lon)) <= km
