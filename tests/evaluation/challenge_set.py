@@ -1,4 +1,4 @@
-"""The challenge set: our own invented stories with every toponym marked, read from challenge/*.txt.
+"""The challenge set: stories of our own writing with every toponym marked, read from challenge/*.txt.
 
 The format is told in challenge/README.md. ``python -m tests.evaluation.challenge_set`` looks up the places of new
 marks in the gazetteer and adds them to challenge/places.csv, for a person to check; it never changes a row.

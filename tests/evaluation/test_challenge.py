@@ -1,4 +1,4 @@
-"""The geoparser on stories nobody tuned it to: our own, invented (challenge/README.md).
+"""The geoparser on stories of our own writing: a third development set (challenge/README.md).
 
 ``python -m pytest tests/evaluation/test_challenge.py -s`` prints the table,
 ``python -m tests.evaluation.test_challenge`` every error too.
