@@ -23,8 +23,6 @@ from places.resolution import Candidate, Resolution
 from places.resolving import Group, Home, Resolver
 from places.sense import ALIAS
 
-#: Below this confidence a resolution is shown as doubtful.
-DOUBTFUL = 0.6
 #: How often a mention of each sum was one, by the logistic curve the sums were fitted to (half a nat a point); the
 #: gold is not surer than that of itself.
 _SUREST = 20
@@ -94,7 +92,7 @@ class Geoparser:
 
     def weighed(self, text: str) -> tuple[Weighed, ...]:
         """Every name seen in *text*, accepted or refused, with its sum and what spoke for and against it."""
-        sightings, evidence = self.recognizer.sightings(text)
+        sightings, _ = self.recognizer.sightings(text)
         return tuple(
             Weighed(
                 text[sighting.start : sighting.end],
@@ -102,7 +100,7 @@ class Geoparser:
                 sighting.end,
                 sighting.score,
                 sighting.score >= ACCEPTED,
-                tuple(reason for reason, _ in self.recognizer.weights.reasons(sighting, evidence)),
+                tuple(reason for reason, _ in self.recognizer.weights.reasons(sighting)),
             )
             for sighting in sightings
         )
@@ -124,7 +122,7 @@ class Geoparser:
         mention = Mention(text[sighting.start : sighting.end], sighting.start, sighting.end, kind_of(text, sighting))
         reasons: tuple[str, ...] = ()
         if self.explain:
-            reasons = tuple([why for why, _ in self.recognizer.weights.reasons(sighting, evidence)])
+            reasons = tuple([why for why, _ in self.recognizer.weights.reasons(sighting)])
         recognized = _RECOGNIZED[min(max(sighting.score, 0), _SUREST)]
         if group is None:
             return Resolution(mention, None, (), round(recognized, 2), reasons)

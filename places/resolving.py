@@ -13,6 +13,10 @@ from places.sense import Name, Sense
 
 #: Senses with a smaller share of belief than this support nobody.
 _FAINT = 0.03
+#: Senses so many powers of ten behind are not made good by any agreement.
+_HOPELESS = 6.0
+#: When no share moves by more, another round would change nothing.
+_SETTLED = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,8 @@ class Resolver:
             self._share(group)
         if len(groups) > 1 and any(len(group.senses) > 1 for group in groups):
             for _ in range(self.settings.rounds):
-                self._agree(groups)
+                if self._agree(groups) < _SETTLED:
+                    break
         return groups
 
     def _groups(self, sightings: Sequence[Sighting], home: Home) -> list[Group]:
@@ -186,8 +191,9 @@ class Resolver:
         total = sum(odds)
         group.shares = [each / total for each in odds]
 
-    def _agree(self, groups: list[Group]) -> None:
-        """One round: what the other names lean to counts for each."""
+    def _agree(self, groups: list[Group]) -> float:
+        """One round: what the other names lean to counts for each. The largest change of a share of belief."""
+        moved = 0.0
         votes: dict[object, float] = {}
         for group in groups:
             _vote(group, votes)
@@ -196,10 +202,16 @@ class Resolver:
                 continue
             own: dict[object, float] = {}
             _vote(group, own)
+            start = group.start
+            least = max(start) - _HOPELESS
             group.scores = [
-                score + self._support(sense, votes, own) for sense, score in zip(group.senses, group.start, strict=True)
+                score + self._support(sense, votes, own) if score > least else score
+                for sense, score in zip(group.senses, start, strict=True)
             ]
+            before = group.shares
             self._share(group)
+            moved = max(moved, *[abs(now - then) for now, then in zip(group.shares, before, strict=True)])
+        return moved
 
     def _support(self, sense: Sense, votes: dict[object, float], own: dict[object, float]) -> float:
         """What the other names give a sense: logarithms, so that the tenth in a country says little more."""

@@ -16,7 +16,8 @@ MAIN, ALIAS, ALTERNATE, STRIPPED, SHORT, RESPELLED = range(6)
 _STATES = frozenset(("BR", "IN", "MX", "NG", "SD", "SS", "VE"))
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nothing changes one: a name may have dozens, and making them is what its first look-up costs.
+@dataclass(slots=True, eq=False)
 class Sense:
     """A place a name may mean, with what weighing it needs."""
 
@@ -60,9 +61,9 @@ class Name:
     """A key of the gazetteer with the places it may mean; made once for each key and then shared."""
 
     __slots__ = (
-        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_county", "is_facility",
-        "is_great", "is_province", "is_region", "is_variant", "is_well_known", "key", "only_towns", "own_codes",
-        "plain_sense", "senses", "size", "states_are_called_so", "weighed",
+        "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_county",
+        "is_facility", "is_great", "is_province", "is_region", "is_variant", "is_well_known", "key", "only_towns",
+        "own_codes", "plain_sense", "senses", "size", "states_are_called_so", "weighed",
     )  # fmt: skip
 
     def __init__(

@@ -11,17 +11,12 @@ from places.names import fold
 from places.sense import RESPELLED, Name, Sense
 
 _ARTICLE = re.compile(r"^(?:al|el|ar|as|ash|at|ath|an|az|ad|adh|ed|ez|es|ul|ur) (?=..)")
-_RULES = (
-    (re.compile(r"(?:iyy?[ae]h?|ie?h|i[ae]h?)\b"), "ia"),
-    (re.compile(r"(?:ah|eh|e)\b"), "a"),
-    (re.compile(r"ou|oo|o"), "u"),
-    (re.compile(r"ee|y"), "i"),
-    (re.compile(r"ai|ei|ay|ey"), "i"),
-    (re.compile(r"kh|q|ck|c(?![eih])"), "k"),
-    (re.compile(r"([tdg])h"), r"\1"),
-    (re.compile(r"w"), "v"),
-    (re.compile(r"(.)\1+"), r"\1"),
-)
+#: Letters and pairs that stand for the same sound, in this order.
+_LETTERS = str.maketrans({"o": "u", "y": "i", "w": "v", "q": "k", "c": "k"})
+_PAIRS = (("ch", "t$"), ("ee", "i"), ("ei", "i"), ("ey", "i"), ("ai", "i"), ("ay", "i"), ("kh", "k"), ("gh", "g"),
+          ("th", "t"), ("dh", "d"), ("ck", "k"))  # fmt: skip
+_ENDING = re.compile(r"(?:ii?[ae]h?|ie?h|[ae]h|e)\b")
+_DOUBLED = re.compile(r"(.)\1+")
 #: Names shorter than this have too many neighbours one letter away.
 _SHORTEST = 5
 _SHORTEST_FOR_TWO = 8
@@ -29,10 +24,18 @@ _SHORTEST_FOR_TWO = 8
 
 def skeleton(key: str) -> str:
     """What the transliterations of one name have in common: no article, no doubled letters, vowels brought together."""
-    key = _ARTICLE.sub("", key)
-    for pattern, to in _RULES:
-        key = pattern.sub(to, key)
-    return key
+    if key[2:3] == " " or key[3:4] == " ":
+        key = _ARTICLE.sub("", key)
+    for pair, sound in _PAIRS:
+        if pair in key:
+            key = key.replace(pair, sound)
+    key = key.translate(_LETTERS)
+    key = _ENDING.sub(_ending, key)
+    return _DOUBLED.sub(r"\1", key)
+
+
+def _ending(match: re.Match[str]) -> str:
+    return "ia" if match[0][0] == "i" else "a"
 
 
 def apart(one: str, other: str, most: int) -> int:
@@ -66,7 +69,7 @@ class Spelling:
 
     def __init__(self, index: Index) -> None:
         self._index = index
-        self._of_country = lru_cache(maxsize=8)(self._table)
+        self._of_country = lru_cache(maxsize=64)(self._table)
         self.variants = lru_cache(maxsize=20_000)(self._variants)
 
     def _variants(self, key: str, country: str, slips: bool) -> tuple[Sense, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Container, Set
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from places.recognition.find import Find
+from places.recognition.find import Find, Reason
 
 
 @dataclass(slots=True)
@@ -68,8 +68,9 @@ class Sighting:
     beside_province: bool = False
     #: Whether one of these says that it is somewhere: a preposition before it, a dateline, "city of".
     located: bool = False
-    #: Sum of the cues.
+    #: Sum of the cues, and what those said that look beyond the name.
     score: int = 0
+    heard: list[Reason] = field(default_factory=list)
     #: Whether the find carries the whole sum and all reasons: a name in another script, which these cues don't know.
     judged: bool = False
 

@@ -10,7 +10,8 @@ from places.sense import Name
 Reason = tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen, though nothing changes one: making it is most of the work of reading a run for the first time.
+@dataclass(slots=True, eq=False)
 class Find:
     """A name in a run of capitalised words, with its neighbours there."""
 

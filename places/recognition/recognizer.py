@@ -49,21 +49,24 @@ class Recognizer:
         """Every name seen with its sum, accepted or refused."""
         evidence = Evidence(small_words=SmallWords(text))
         sightings = linked(text, self._seen(text, evidence), evidence)
-        of_sighting = self.weights.of_sighting
+        hear = self.weights.hear
         best: dict[str, int] = {}
         worst: dict[str, int] = {}
         for sighting in sightings:
-            key = sighting.find.name.key
-            score = sighting.score = of_sighting(sighting, evidence)
-            best[key] = max(score, best.get(key, score))
-            worst[key] = min(score, worst.get(key, score))
+            hear(sighting, evidence)
+            key, score = sighting.find.name.key, sighting.score
+            if score > best.get(key, score - 1):
+                best[key] = score
+            if score < worst.get(key, score + 1):
+                worst[key] = score
         # Only now is it known what the document is about: every name is heard again in that light.
         focus(sightings, evidence)
         evidence.best, evidence.worst = best, worst
         if evidence.main_countries:
             self._respell(sightings, evidence)
+        hear_again = self.weights.hear_again
         for sighting in sightings:
-            sighting.score = of_sighting(sighting, evidence)
+            hear_again(sighting, evidence)
         return self._scripts(text, sightings, evidence), evidence
 
     def _seen(self, text: str, evidence: Evidence) -> list[Sighting]:
@@ -101,6 +104,7 @@ class Recognizer:
                 if senses:
                     found = replace(find, name=respelled(name, senses))
                     score, reasons = self.weights.of_find(found)
+                    sighting.score += score - find.score
                     sighting.find = replace(found, score=score, reasons=reasons)
                     break
 

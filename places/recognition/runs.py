@@ -7,7 +7,6 @@ the time, and the second "President Donald Trump" costs one look-up.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from places.index import KEY, PREFIX, Index
 from places.names import fold
@@ -60,11 +59,9 @@ class Runs:
                 find, reached = self._find(text, words, span, covered | taken)
                 finds.append(find)
         finds.sort(key=lambda find: find.start)
-        judged = []
         for find in finds:
-            score, reasons = self._judge(find)
-            judged.append(replace(find, score=score, reasons=reasons))
-        return Run(tuple(judged), self._surnames(words), None if covered or taken else self._unknown(text, words))
+            find.score, find.reasons = self._judge(find)
+        return Run(tuple(finds), self._surnames(words), None if covered or taken else self._unknown(text, words))
 
     def _unknown(self, text: str, words: list[Word]) -> Find | None:
         """The run without its smallest words, when it is one to three words none of which says what it is."""
@@ -80,8 +77,8 @@ class Runs:
             return None
         name = Name(fold(text[words[start].start : words[end - 1].end]), ())
         find = self._placed(text, words, start, end, name, 0, set())
-        score, reasons = self._judge(find)
-        return replace(find, score=score, reasons=reasons)
+        find.score, find.reasons = self._judge(find)
+        return find
 
     def _is_code(self, raw: str, key: str) -> bool:
         """Whether what would be a small word in small letters is a country's or state's code: "US", "U.S.", "IN"."""

@@ -11,8 +11,6 @@ from places.recognition.lexicon import Role, roles
 
 #: How far before a name its surroundings reach, in characters.
 _REACH = 32
-#: The word before a name, and what parts them.
-_BEFORE = re.compile(r"([^\W\d_][\w'’]*)?([^\w\n]*)\Z")
 _NEXT = re.compile(r"[ \xa0]*([^\W\d_][\w'’]*)?")
 _AGE = re.compile(r",? \(?\d\d\b(?!\d)(?![,.]\d)")
 _OF_AGE = re.compile(r"\b\d\d,? of \Z")
@@ -73,13 +71,19 @@ def _before(text: str, start: int, find: Find) -> tuple[str, bool, bool]:
         return find.before, False, find.before == "of" and bool(find.head_roles & Role.FEATURE)
     if find.left:
         return "", False, False
-    window = text[max(0, start - _REACH) : start]
-    match = _BEFORE.search(window)
-    word, gap = match.groups() if match else (None, "")
-    if word is None:
-        stripped = window.rstrip(_OPENERS)
-        return "", not stripped or stripped[-1] in "\n" + _ENDS, False
-    if marks := gap.strip(_OPENERS):
-        return "", marks[-1] in _ENDS, False
-    before = word.lower()
-    return before, False, before in ("of", "at", "near", "in", "the") and _HEAD.search(window) is not None
+    window = text[max(0, start - _REACH) : start].rstrip(" \xa0")
+    if not window or window[-1] == "\n":
+        return "", True, False
+    if not window[-1].isalnum():
+        marks = window.rstrip(_OPENERS)
+        return "", not marks or marks[-1] in _ENDS or marks[-1] == "\n", False
+    at = len(window) - 1
+    while at and (window[at - 1].isalnum() or window[at - 1] in "'’"):
+        at -= 1
+    before = window[at:].lower()
+    if before[0].isdigit() or "\n" in text[start - 3 : start]:
+        return "", False, False
+    headed = (
+        before in ("of", "at", "near", "in", "the") and _HEAD.search(text, max(0, start - _REACH), start) is not None
+    )
+    return before, False, headed

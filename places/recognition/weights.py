@@ -30,20 +30,27 @@ class Weights:
         self.start = table[START]
         self.of_names: tuple[tuple[NameCue, int], ...] = tuple((cue, table[cue.__name__]) for cue in of_names)
         self.of_sightings: tuple[tuple[Cue, int], ...] = tuple((cue, table[cue.__name__]) for cue in of_sightings)
-        self._asked = tuple((cue, weight, _reason(cue, weight)) for cue, weight in self.of_sightings if weight)
+        self._static = tuple((cue, _reason(cue, weight)) for cue, weight in self.of_names if weight)
+        asked = [(cue, _reason(cue, weight)) for cue, weight in self.of_sightings if weight]
+        self._first = tuple((cue, reason) for cue, reason in asked if not cues.is_heard_last(cue))
+        self._last = tuple((cue, reason) for cue, reason in asked if cues.is_heard_last(cue))
 
     def of_find(self, find: Find) -> tuple[int, tuple[Reason, ...]]:
         """The sum of what depends on the name and its run only, and its reasons."""
-        fired = tuple(_reason(cue, weight) for cue, weight in self.of_names if weight and cue(find))
-        return self.start + sum(weight for _, weight in fired), fired
+        fired = tuple([reason for cue, reason in self._static if cue(find)])
+        return self.start + sum([weight for _, weight in fired]), fired
 
-    def of_sighting(self, sighting: Sighting, evidence: Evidence) -> int:
-        """The whole sum; a name is a mention from 0 on."""
-        total = sighting.find.score
-        for cue, weight, _ in self._asked:
-            if cue(sighting, evidence):
-                total += weight
-        return total
+    def hear(self, sighting: Sighting, evidence: Evidence) -> None:
+        """Sum up what is known before the document is heard as a whole; a name is a mention from 0 on."""
+        sighting.heard = [reason for cue, reason in self._first if cue(sighting, evidence)]
+        sighting.score = sighting.find.score + sum([weight for _, weight in sighting.heard])
+
+    def hear_again(self, sighting: Sighting, evidence: Evidence) -> None:
+        """Add what the whole document says."""
+        last = [reason for cue, reason in self._last if cue(sighting, evidence)]
+        if last:
+            sighting.heard += last
+            sighting.score += sum([weight for _, weight in last])
 
     def fired(self, sighting: Sighting, evidence: Evidence) -> tuple[str, ...]:
         """Names of all cues that hold, weighed or not."""
@@ -51,13 +58,11 @@ class Weights:
             cue.__name__ for cue, _ in self.of_sightings if cue(sighting, evidence)
         )
 
-    def reasons(self, sighting: Sighting, evidence: Evidence) -> list[Reason]:
+    def reasons(self, sighting: Sighting) -> list[Reason]:
         """What spoke for and against it, strongest first, as sentences with their integers."""
         if sighting.judged:
             return list(sighting.find.reasons)
-        fired = [*sighting.find.reasons, *(reason for cue, _, reason in self._asked if cue(sighting, evidence))]
-        fired.sort(key=_strength, reverse=True)
-        return fired
+        return sorted([*sighting.find.reasons, *sighting.heard], key=_strength, reverse=True)
 
 
 def read_table(path: Path = TABLE) -> dict[str, int]:

@@ -18,9 +18,9 @@ from typing import Any
 import pytest
 
 from places.gazetteer import Gazetteer
-from places.geoparser import DOUBTFUL, Geoparser
+from places.geoparser import Geoparser
 from places.mention import Kind
-from places.resolution import Resolution
+from places.resolution import DOUBTFUL, Resolution
 from tests.evaluation.corpus_scoring import RIGHT_WITHIN_KM, Scores, kilometres, scores
 
 SHARED = Path(os.environ.get("DATELINE_SHARED") or Path(__file__).parents[2].parent / "shared") / "geo"

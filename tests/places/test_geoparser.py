@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from places.gazetteer import Gazetteer
-from places.geoparser import DOUBTFUL, Geoparser
+from places.geoparser import Geoparser
 from places.mention import Kind
-from places.resolution import Resolution
+from places.resolution import DOUBTFUL, Resolution
 
 
 @pytest.fixture(scope="session")

@@ -65,7 +65,10 @@ def before_speech(sighting: Sighting, evidence: Evidence) -> bool:
     """Before "said", "told" or the like"""
     name = sighting.find.name
     return bool(sighting.after_roles & Role.SPEECH) and not (
-        name.is_country or name.is_capital or sighting.before_roles & Role.PREPOSITION or sighting.before in ("of", "to")
+        name.is_country
+        or name.is_capital
+        or sighting.before_roles & Role.PREPOSITION
+        or sighting.before in ("of", "to")
     )
 
 
@@ -135,7 +138,9 @@ def web_address(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.left in ("/", "@", "_", "=", "\\") or sighting.right in ("@", "_")
 
 
-_PLAYS = frozenset(("beat", "beats", "drew", "host", "hosts", "hosted", "visits", "defeated", "routed", "edged", "downed"))
+_PLAYS = frozenset(
+    ("beat", "beats", "drew", "host", "hosts", "hosted", "visits", "defeated", "routed", "edged", "downed")
+)
 _KINDS = frozenset(
     [
         "city",
