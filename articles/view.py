@@ -2,27 +2,68 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 from urllib.parse import urlencode
 
+from articles.certainty import Certainty
 from places.mention import Kind
-from places.place import PlaceType
+from places.place import PlaceType, Point
+from places.polygon import AreaError, read_corners, write_corners
 
 #: Adjectives ("Iraqi") are left out until asked for: they say who, seldom where.
 DEFAULT_KINDS = (Kind.PLACE, Kind.GOVERNMENT, Kind.ORGANISATION, Kind.RELATIVE)
 
 #: A link is written by anybody: what is longer than this is no value of ours.
 LONGEST_VALUE = 300
+#: Of outlets, and of places.
+MOST_VALUES = 100
+
+#: No two positions on Earth are farther apart, in km.
+FARTHEST_KM = 20_040.0
+
+
+class Together(StrEnum):
+    """Where several places have to be named."""
+
+    #: A passage names one of them.
+    ANY = "any"
+    #: One passage names all of them.
+    PASSAGE = "passage"
+    #: One article names all of them, and the passage one.
+    ARTICLE = "article"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """All places within a distance of one, itself included. Raises ValueError for a distance that is none."""
+
+    #: Place id of the middle.
+    place: str
+    #: Along the geodesic.
+    km: float
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.km) and 0 < self.km <= FARTHEST_KM):
+            raise ValueError(f"{self.km} km is no distance round a place: more than 0 and at most {FARTHEST_KM:,.0f}")
+
+    def __str__(self) -> str:
+        return f"{self.place}~{str(float(self.km)).removesuffix('.0')}"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The whole state of the screen, equal to its link. Empty means everything."""
+    """The whole state of the screen, equal to its link. Empty means everything.
 
-    #: Place id of the selection; "" when none.
+    What it filters by, it asks of each passage: to name one of *places* or of those *inside* (or all of them:
+    *together*), and one *near*, and one in the *area*, and one mention of that *certainty*.
+    """
+
+    #: Place id of the selection, which narrows the passages and not the map; "" when none.
     place: str = ""
     #: Article open in the reader, by id; "" when none.
     article: str = ""
@@ -37,6 +78,19 @@ class View:
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     #: Kinds of place that are shown, sorted as in PlaceType; empty for all.
     types: tuple[PlaceType, ...] = ()
+    #: Names of outlets left out, sorted.
+    without: tuple[str, ...] = ()
+    #: Place ids a passage has to name, sorted.
+    places: tuple[str, ...] = ()
+    #: Ids of countries, provinces and regions, sorted: of each, any place in it, or itself. Also "IQ" and "IQ.01".
+    inside: tuple[str, ...] = ()
+    #: Of all *places* and *inside*.
+    together: Together = Together.ANY
+    near: Near | None = None
+    #: Corners of an area on the map, as ``places.polygon.checked`` lets them through; empty for none.
+    area: tuple[Point, ...] = ()
+    #: Which mentions count, by how sure they are; sorted as in Certainty, empty for all but the excluded.
+    certainty: tuple[Certainty, ...] = ()
 
     @classmethod
     def from_query(cls, params: Mapping[str, list[str]]) -> View:
@@ -46,6 +100,9 @@ class View:
             values = params.get(name) or [""]
             return _clean(values[-1])
 
+        def many(name: str) -> tuple[str, ...]:
+            return tuple(sorted({_clean(value) for value in params.get(name, ())} - {""})[:MOST_VALUES])
+
         kinds = tuple(kind for kind in Kind if kind.value in params.get("kind", ()))
         return cls(
             place=one("place"),
@@ -53,9 +110,16 @@ class View:
             query=one("q"),
             after=_day(one("after")),
             before=_day(one("before")),
-            outlets=tuple(sorted({_clean(value) for value in params.get("outlet", ())} - {""})),
+            outlets=many("outlet"),
             kinds=kinds or DEFAULT_KINDS,
             types=tuple(each for each in PlaceType if each.value in params.get("type", ())),
+            without=many("without"),
+            places=many("with"),
+            inside=many("in"),
+            together=next((each for each in Together if each.value == one("together")), Together.ANY),
+            near=_near(one("near")),
+            area=_area((params.get("area") or [""])[-1]),
+            certainty=tuple(each for each in Certainty if each.value in params.get("sure", ())),
         )
 
     def to_query(self) -> dict[str, list[str]]:
@@ -69,6 +133,13 @@ class View:
             "outlet": self.outlets,
             "kind": [] if self.kinds == DEFAULT_KINDS else self.kinds,
             "type": self.types,
+            "without": self.without,
+            "with": self.places,
+            "in": self.inside,
+            "together": [] if self.together is Together.ANY else [self.together],
+            "near": [self.near],
+            "area": [write_corners(self.area)] if self.area else [],
+            "sure": self.certainty,
         }
         kept = {name: [str(value) for value in many if value] for name, many in values.items()}
         return {name: many for name, many in kept.items() if many}
@@ -86,9 +157,17 @@ class View:
         """The view without its selection: what the map and the list of places are drawn from."""
         return replace(self, place="", article="")
 
+    @property
+    def names_places(self) -> bool:
+        """Whether it filters by place: by name, containment, distance or area."""
+        return bool(self.places or self.inside or self.near or self.area)
+
 
 #: The names in a link that are the view's.
-PARAMETERS = frozenset({"place", "article", "q", "after", "before", "outlet", "kind", "type"})
+PARAMETERS = frozenset(
+    {"place", "article", "q", "after", "before", "outlet", "kind", "type"}
+    | {"without", "with", "in", "together", "near", "area", "sure"}
+)
 
 
 def _clean(value: str) -> str:
@@ -100,3 +179,18 @@ def _day(value: str) -> date | None:
         return date.fromisoformat(value)
     except ValueError:
         return None
+
+
+def _near(value: str) -> Near | None:
+    place, _, km = value.rpartition("~")
+    try:
+        return Near(place, float(km)) if place else None
+    except ValueError:
+        return None
+
+
+def _area(value: str) -> tuple[Point, ...]:
+    try:
+        return read_corners(value) if value else ()
+    except AreaError:
+        return ()
