@@ -144,10 +144,17 @@ class Archive:
 
     def unplaced(self, view: View) -> tuple[UnplacedCount, ...]:
         """The names in *view* that are not on the map, most mentioned first; its selected place narrows nothing."""
+        return self._names(view, excluded=False)
+
+    def excluded(self, view: View) -> tuple[UnplacedCount, ...]:
+        """The names in *view* that were decided to be no place, in the same way; no other count holds them."""
+        return self._names(view, excluded=True)
+
+    def _names(self, view: View, *, excluded: bool) -> tuple[UnplacedCount, ...]:
         counts = [
             UnplacedCount(subject.id, subject.name, mentions, articles)
-            for subject, (_, mentions, articles, _) in self._counted(view)
-            if subject.place is None
+            for subject, (_, mentions, articles, *_) in self._counted(view)
+            if subject.place is None and subject.is_excluded is excluded
         ]
         return tuple(sorted(counts, key=lambda count: (-count.mentions, count.toponym)))
 
@@ -195,7 +202,8 @@ class Archive:
         counted = self._counted(view)
         counted_all = counted if view.filters == everything else self._counted(everything)
         places, places_all = (sum(subject.place is not None for subject, _ in each) for each in (counted, counted_all))
-        return Totals(passages, passages_all, places, places_all, articles, articles_all, len(counted) - places)
+        unplaced = sum(subject.place is None and not subject.is_excluded for subject, _ in counted)
+        return Totals(passages, passages_all, places, places_all, articles, articles_all, unplaced)
 
     def outlets(self) -> tuple[str, ...]:
         """The names of all outlets with an article in the archive, sorted; the unknown one left out."""
@@ -310,8 +318,8 @@ def _place_number(db: sqlite3.Connection, view: View) -> int | None:
 
 
 def _place_count(place: Place, subject: Subject, row: questions.PlaceRow) -> PlaceCount:
-    _, mentions, articles, outlets = row
-    return PlaceCount(place, subject.where, mentions, articles, outlets)
+    _, *numbers = row
+    return PlaceCount(place, subject.where, *numbers)
 
 
 def _merged(passage: Passage, mentioned: Iterable[tuple[int, int]], matched: Iterable[Span]) -> tuple[Span, ...]:

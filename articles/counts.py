@@ -17,6 +17,10 @@ class PlaceCount:
     mentions: int
     articles: int
     outlets: int
+    #: Of the mentions: settled by a person.
+    verified: int = 0
+    #: Of the mentions: the geoparser's word, which it is not confident of.
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,20 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from articles.schema import KINDS
+from articles.certainty import Certainty
+from articles.schema import CERTAINTIES, COUNTED, KINDS
 from articles.search import parse_query
 from articles.view import View
 from places.mention import Kind
 
-#: place, mentions, articles, outlets
-PlaceRow = tuple[int, int, int, int]
+#: place, mentions, articles, outlets, and of the mentions those verified and those doubtful
+PlaceRow = tuple[int, int, int, int, int, int]
+
+#: Of mentions one by one: how many are verified, how many doubtful.
+_CERTAIN = ", ".join(
+    f"coalesce(sum(m.certainty = {CERTAINTIES.index(each)}), 0) AS {each}"
+    for each in (Certainty.VERIFIED, Certainty.DOUBTFUL)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,8 @@ def place_counts(db: sqlite3.Connection, view: View) -> list[PlaceRow]:
     else:
         mentions = "temp.matching CROSS JOIN mention AS m ON m.passage = matching.passage"
     sql = f"""
-        SELECT place, sum(mentions), count(*), count(DISTINCT outlet) FROM (
-            SELECT m.place, m.outlet, count(*) AS mentions FROM {mentions}
+        SELECT place, sum(mentions), count(*), count(DISTINCT outlet), sum(verified), sum(doubtful) FROM (
+            SELECT m.place, m.outlet, count(*) AS mentions, {_CERTAIN} FROM {mentions}
             WHERE {asked.sql} GROUP BY m.place, m.day, m.article
         ) GROUP BY place"""
     return db.execute(sql, asked.values).fetchall()
@@ -51,14 +58,17 @@ def place_counts(db: sqlite3.Connection, view: View) -> list[PlaceRow]:
 
 def _place_counts(db: sqlite3.Connection, view: View, place: int | None = None) -> list[PlaceRow]:
     """The places of *view*, or one of them, where it has no query."""
-    mentions = " + ".join(f"{kind.value}_mentions" for kind in view.kinds) or "0"
+    mentions, verified, doubtful = (
+        " + ".join(f"{kind.value}_{counted}" for kind in view.kinds) or "0" for counted in COUNTED
+    )
     asked = _article_passes(view) & _Condition(f"{mentions} > 0")
     if place is not None:
         asked &= _Condition("place = ?", (place,))
     # Two steps of grouping in the order of the index are several times faster than count(DISTINCT outlet).
     sql = f"""
-        SELECT place, sum(mentions), sum(articles), count(*) FROM (
-            SELECT place, sum({mentions}) AS mentions, count(*) AS articles FROM place_article
+        SELECT place, sum(mentions), sum(articles), count(*), sum(verified), sum(doubtful) FROM (
+            SELECT place, sum({mentions}) AS mentions, count(*) AS articles,
+                sum({verified}) AS verified, sum({doubtful}) AS doubtful FROM place_article
             WHERE {asked.sql} GROUP BY place, outlet
         ) GROUP BY place"""
     return db.execute(sql, asked.values).fetchall()
@@ -69,9 +79,11 @@ def place_count(db: sqlite3.Connection, view: View, place: int) -> PlaceRow | No
     if not _matches(db, view):
         return next(iter(_place_counts(db, view, place)), None)
     asked = _mentioned(db, view, place)
-    sql = f"SELECT count(*), count(DISTINCT article), count(DISTINCT outlet) FROM mention WHERE {asked.sql}"
-    mentions, articles, outlets = db.execute(sql, asked.values).fetchone()
-    return (place, mentions, articles, outlets) if mentions else None
+    sql = f"""
+        SELECT count(*), count(DISTINCT article), count(DISTINCT outlet), {_CERTAIN} FROM mention AS m
+        WHERE {asked.sql}"""
+    mentions, articles, outlets, verified, doubtful = db.execute(sql, asked.values).fetchone()
+    return (place, mentions, articles, outlets, verified, doubtful) if mentions else None
 
 
 def relative_counts(db: sqlite3.Connection, view: View) -> list[tuple[int, str, int]]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.article import Article, Passage
-from articles.schema import KINDS
+from articles.schema import EXCLUDED, KINDS
 from articles.vague import position_from_json
 from places.mention import Mention
 from places.place import FeatureClass, Place, Point
@@ -31,6 +31,11 @@ class Subject:
     where: str
     #: None for a name that is not on the map.
     place: Place | None
+
+    @property
+    def is_excluded(self) -> bool:
+        """Whether it is a name that was decided to be no place."""
+        return self.id.startswith(EXCLUDED)
 
 
 def article_by_id(db: sqlite3.Connection, id_: str) -> Article | None:

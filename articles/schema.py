@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import zlib
 
+from articles.certainty import Certainty
 from places.mention import Kind
 
 #: A mention's role as the archive keeps it; the columns of ``place_article`` bear the same names.
 KINDS = tuple(Kind)
 
-_COUNTS = ",\n    ".join(f"{kind.value}_mentions INTEGER NOT NULL" for kind in KINDS)
+#: How surely a mention means its place, as the archive keeps it.
+CERTAINTIES = tuple(Certainty)
+
+#: Begins the id under which a name that is not on the map is counted and selected.
+UNPLACED = "unplaced:"
+
+#: Begins the id under which a name is counted and selected that was decided to be no place.
+EXCLUDED = "excluded:"
+
+#: What ``place_article`` counts, by columns that begin with the kind: all mentions, and those of some certainties.
+COUNTED = {"mentions": None, "verified": Certainty.VERIFIED, "doubtful": Certainty.DOUBTFUL}
+_COUNTS = ",\n    ".join(f"{kind.value}_{counted} INTEGER NOT NULL" for counted in COUNTED for kind in KINDS)
 
 # Day and outlet of the article are kept again with its passages and mentions, and the mentions of a place summed by
 # article, so that every count of the page is answered from one index in its own order, without a sort or a join.
@@ -36,7 +48,8 @@ CREATE TABLE article (
 );
 CREATE INDEX article_by_day ON article (day, outlet, passages);
 
--- What a mention counts for: a place of the gazetteer, or a name that is not on the map (lat is then NULL).
+-- What a mention counts for: a place of the gazetteer or one that a decision made, or (lat is then NULL) a name that is
+-- not on the map, or one that was decided to be no place.
 CREATE TABLE place (
     n INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -75,12 +88,14 @@ CREATE TABLE resolution (
     n INTEGER PRIMARY KEY,
     article INTEGER NOT NULL REFERENCES article,
     toponym TEXT NOT NULL,
-    place INTEGER NOT NULL REFERENCES place,
+    name TEXT NOT NULL,            -- the toponym folded: decisions on a name mean all its spellings
+    place INTEGER NOT NULL REFERENCES place,   -- the geoparser's own answer, whatever was decided since
     confidence REAL NOT NULL,
     candidates TEXT NOT NULL,      -- JSON: [[place id, score], ...], best first
     reasons TEXT NOT NULL          -- JSON: [sentence, ...]
 );
 CREATE INDEX resolution_by_article ON resolution (article);
+CREATE INDEX resolution_by_name ON resolution (name, article);
 
 CREATE TABLE mention (
     n INTEGER PRIMARY KEY,
@@ -93,12 +108,22 @@ CREATE TABLE mention (
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
     resolution INTEGER NOT NULL REFERENCES resolution,
-    relative TEXT                         -- JSON of the relative position it anchors: see articles/vague.py
+    relative TEXT,                        -- JSON of the relative position it anchors: see articles/vague.py
+    certainty INTEGER NOT NULL            -- position in articles.certainty.Certainty
 );
-CREATE INDEX mention_by_place ON mention (place, day DESC, article, passage, kind, outlet);
-CREATE INDEX mention_by_passage ON mention (passage, place, kind, outlet, article, start, end);
-CREATE INDEX mention_by_article ON mention (article);
+CREATE INDEX mention_by_place ON mention (place, day DESC, article, passage, kind, outlet, certainty);
+CREATE INDEX mention_by_passage ON mention (passage, place, kind, outlet, article, certainty, start, end);
+CREATE INDEX mention_by_article ON mention (article, resolution);
 CREATE INDEX mention_with_relative ON mention (day, place, kind, outlet, passage) WHERE relative IS NOT NULL;
+
+-- What decisions changed, and what the geoparser had said: undoing puts it back. Its place is its resolution's.
+CREATE TABLE decided (
+    mention INTEGER PRIMARY KEY REFERENCES mention,
+    decision TEXT NOT NULL,        -- id of what settled the place; '' where only the role was
+    role_decision TEXT NOT NULL,   -- id of what settled the role; '' where none did
+    kind INTEGER NOT NULL,
+    relative TEXT
+);
 
 CREATE TABLE place_article (
     place INTEGER NOT NULL,

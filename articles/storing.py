@@ -5,22 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, replace
 
 from articles.article import Article, Passage
+from articles.certainty import automatic
 from articles.passages import passage_at, passages
-from articles.schema import KINDS
+from articles.schema import CERTAINTIES, COUNTED, EXCLUDED, KINDS, UNPLACED
 from articles.vague import as_json
+from places.names import fold
 from places.place import Place
 from places.resolution import Resolution
 
 #: How many candidates of a mention are kept.
 MOST_CANDIDATES = 5
-
-#: Begins the id under which a name that is not on the map is counted and selected.
-UNPLACED = "unplaced:"
 
 #: Longer ids would not survive a link.
 LONGEST_UNPLACED_NAME = 200
@@ -31,6 +29,16 @@ def content_hash(article: Article) -> bytes:
     return hashlib.blake2b(repr(astuple(replace(article, source=""))).encode(), digest_size=16).digest()
 
 
+def excluded_id(toponym: str) -> str:
+    """The same for a name that was decided to be no place."""
+    return EXCLUDED + unplaced_id(toponym).removeprefix(UNPLACED)
+
+
+def name_key(toponym: str) -> str:
+    """One key for all spellings of a name that a decision on it means: case, accents, hyphens, stops do not count."""
+    return fold(toponym) or unplaced_id(toponym).removeprefix(UNPLACED)
+
+
 def unplaced_id(toponym: str) -> str:
     """Spellings that differ in case and space are one name."""
     folded = " ".join("".join(c if c.isprintable() else " " for c in toponym).casefold().split())
@@ -39,8 +47,8 @@ def unplaced_id(toponym: str) -> str:
 
 def store(
     db: sqlite3.Connection, article: Article, resolutions: Sequence[Resolution], where: Callable[[Place], str]
-) -> None:
-    """Write *article* and the *resolutions* of its document; the caller holds the transaction."""
+) -> int:
+    """Write *article* and the *resolutions* of its document; its number. The caller holds the transaction."""
     _check_offsets(article, resolutions)
     cut = passages(article)
     day = article.published.toordinal() if article.published else 0
@@ -49,7 +57,6 @@ def store(
     first = _insert_passages(db, cut, number, day, outlet)
     places = _numbers_of_places(db, resolutions, where)
     judgements: dict[tuple[object, ...], int] = {}
-    counts: Counter[tuple[int, int]] = Counter()
     rows = []
     for resolution in resolutions:
         mention = resolution.mention
@@ -59,13 +66,32 @@ def store(
         judgement = _judgement(db, resolution, number, place, judgements)
         passage = None if index is None else first + index
         relative = as_json(resolution)
-        rows.append((number, passage, place, kind, day, outlet, mention.start, mention.end, judgement, relative))
-        if passage is not None:
-            counts[place, kind] += 1
-    db.executemany(f"INSERT INTO mention VALUES (NULL{', ?' * 10})", rows)
-    for place in {place for place, _ in counts}:
-        row = (place, outlet, number, day, *(counts[place, kind] for kind in range(len(KINDS))))
-        db.execute(f"INSERT INTO place_article VALUES ({', '.join('?' * len(row))})", row)
+        certainty = CERTAINTIES.index(automatic(resolution.place is not None, resolution.confidence))
+        span = (mention.start, mention.end)
+        rows.append((number, passage, place, kind, day, outlet, *span, judgement, relative, certainty))
+    db.executemany(f"INSERT INTO mention VALUES (NULL{', ?' * 11})", rows)
+    count_mentions(db, [number])
+    return number
+
+
+def count_mentions(db: sqlite3.Connection, articles: Iterable[int]) -> None:
+    """Sum the mentions of each place in those *articles* anew, by what the mentions now say."""
+    asked = json.dumps(sorted(articles))
+    db.execute("DELETE FROM place_article WHERE article IN (SELECT value FROM json_each(?))", (asked,))
+    db.execute(
+        f"""INSERT INTO place_article
+            SELECT place, outlet, article, day, {", ".join(_sums())} FROM mention
+            WHERE article IN (SELECT value FROM json_each(?)) AND passage IS NOT NULL
+            GROUP BY article, place, outlet""",
+        (asked,),
+    )
+
+
+def _sums() -> Iterable[str]:
+    """One for each count of ``place_article``, in the order of its columns."""
+    for certainty in COUNTED.values():
+        is_so = "" if certainty is None else f" AND certainty = {CERTAINTIES.index(certainty)}"
+        yield from (f"sum(kind = {kind}{is_so})" for kind in range(len(KINDS)))
 
 
 def remove(db: sqlite3.Connection, number: int) -> None:
@@ -78,6 +104,7 @@ def remove(db: sqlite3.Connection, number: int) -> None:
         "INSERT INTO passage_text (passage_text, rowid, text) VALUES ('delete', ?, ?)",
         [(n, document[start:end]) for n, start, end in words],
     )
+    db.execute("DELETE FROM decided WHERE mention IN (SELECT n FROM mention WHERE article = ?)", (number,))
     for table in ("mention", "resolution", "place_article", "passage"):
         db.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
     db.execute("DELETE FROM article WHERE n = ?", (number,))
@@ -167,9 +194,10 @@ def _judgement(
 ) -> int:
     candidates = [[candidate.place.id, candidate.score] for candidate in resolution.candidates[:MOST_CANDIDATES]]
     reasons = json.dumps(resolution.reasons, ensure_ascii=False)
-    row = (article, resolution.mention.toponym, place, resolution.confidence, json.dumps(candidates), reasons)
+    toponym = resolution.mention.toponym
+    row = (article, toponym, name_key(toponym), place, resolution.confidence, json.dumps(candidates), reasons)
     if row not in known:
-        known[row] = _rowid(db.execute("INSERT INTO resolution VALUES (NULL, ?, ?, ?, ?, ?, ?)", row))
+        known[row] = _rowid(db.execute(f"INSERT INTO resolution VALUES (NULL{', ?' * len(row)})", row))
     return known[row]
 
 

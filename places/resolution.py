@@ -8,6 +8,9 @@ from places.mention import Mention
 from places.place import Place
 from places.position import RelativePosition
 
+#: Below this confidence a resolution is shown as doubtful.
+DOUBTFUL = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
