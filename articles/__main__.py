@@ -250,9 +250,14 @@ class Bar:
 
 
 def _real_geoparse(progress: Progress) -> Geoparse:
-    from articles.geoparsing import ArticleGeoparser  # noqa: PLC0415 - opening the gazetteer is not for every command
+    # Opening the gazetteer is not for every command.
+    from articles.geoparsing import ArticleGeoparser  # noqa: PLC0415
+    from places.own_command import warn  # noqa: PLC0415
 
-    return ArticleGeoparser.ensure(progress)
+    geoparse = ArticleGeoparser.ensure(progress)
+    if geoparse.own is not None:
+        warn(geoparse.own)
+    return geoparse
 
 
 if __name__ == "__main__":

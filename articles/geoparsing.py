@@ -53,6 +53,11 @@ class ArticleGeoparser:
             rules.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
         return rules.hexdigest()
 
+    @property
+    def own(self) -> OwnPlaces | None:
+        """The user's own places, where it looks at them."""
+        return self._geoparser.own
+
     def __call__(self, article: Article) -> tuple[Resolution, ...]:
         return self._geoparser.parse(
             article.document,

@@ -23,6 +23,14 @@ def destination(start: Point, bearing_degrees: float, km: float) -> Point:
     return Point(lat=end.latitude, lon=end.longitude)
 
 
+def initial_bearing(start: Point, end: Point) -> float:
+    """The direction in which the great circle from one point to another sets out."""
+    a, b, turn = math.radians(start.lat), math.radians(end.lat), math.radians(end.lon - start.lon)
+    east = math.sin(turn) * math.cos(b)
+    north = math.cos(a) * math.sin(b) - math.sin(a) * math.cos(b) * math.cos(turn)
+    return math.degrees(math.atan2(east, north)) % 360
+
+
 def quick_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Great-circle distance on a sphere, within 0.6 % of the geodesic and a hundred times faster."""
     a, b = math.radians(lat), math.radians(other_lat)

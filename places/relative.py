@@ -6,37 +6,37 @@ more after "about". Across, one of the eight directions is taken to be off by 22
 sixteen and "due west" by 11.25. A town adds the radius it would have at 3,000 inhabitants a square kilometre. The
 three are added as squares.
 
-Without a distance ("northeast of Mosul") the point lies 20 km beyond the town's edge, 50 km beyond that of a province
-or country, in the circle from its edge outwards; "in the north of" is the half of it on that side. Hours of travel
-count 60 km by road, 5 on foot, 600 by air, "a few" 4; the circle reaches half of it to each side. A distance without a
-direction ("10-15 km from Mosul") and "outside Mosul" are circles round the place. Distances from provinces and
-countries count from the edge of their bounding box.
+Without a distance ("northeast of Mosul") the point lies 25 km beyond the town's edge in a circle of 30 km, 50 km beyond
+the edge of a province or country in one of 50 km and half of its width; "in the north of" is the half on that side.
+Hours of travel count 60 km by road, 5 on foot, 600 by air, "a few" 4; the circle reaches half of it to each side. A
+distance without a direction ("10-15 km from Mosul") and "outside Mosul" are circles round the place. Distances from
+provinces and countries count from the edge of their bounding box. Borders and coasts: ``places.borders``.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from places import relative_words
 from places.borders import Borders, Stretch
-from places.distance import destination, distance_km
+from places.distance import destination, distance_km, initial_bearing
 from places.gazetteer import Gazetteer
-from places.mention import Kind, Mention
+from places.mention import Kind
 from places.place import FeatureClass, Place, Point
 from places.position import RelativePosition
 from places.relative_words import WINDOW, Words
 from places.resolution import Resolution
+from places.spot import SPACES, Spot
 
 _INHABITANTS_PER_KM2 = 3000
-_TOWN_OFFSET_KM, _AREA_OFFSET_KM = 20.0, 50.0
+_TOWN_OFFSET_KM, _TOWN_RADIUS_KM, _AREA_OFFSET_KM = 25.0, 30.0, 50.0
 _OUTSKIRTS_KM = 10.0
 _OFF_COAST_KM = 30.0
 #: A place of unknown extent.
 _SMALL_AREA_KM = 20.0
 _LONGEST_KM = 5000.0
-_MOST_REFERENCES = 20
 _ANCHORS = (Kind.PLACE, Kind.GOVERNMENT, Kind.RELATIVE)
 #: The last word before a name that may have one of the expressions before it; the other names are passed over.
 _LAST = tuple(
@@ -47,38 +47,14 @@ _LAST = tuple(
         *("stronghold", "suburb", "island", "settlement", "county", "state", "municipality", "hamlet"),
     )
 )
-_LINES = (" border", " frontier", " coast")
+_LINES = (" borders", " border", " frontier", " coast")
+#: Those after "Iran's" too.
+_ANY_LINES = tuple(owner + line for owner in ("", "'s", "’s") for line in _LINES)
+_LINE_BEFORE = tuple(f"{line} {the}" for line in ("coast of", "border with", "border between") for the in ("", "the "))
 _NO_LINE = ("guard", "police", "patrol", "force", "control", "security", "dispute", "agent", "official", "polic",
             "agenc", "wall", "tax", "trade", "skirmish", "tension")  # fmt: skip
 #: As much before a name as tells whether to look further.
 _TAIL = 24
-_SPACES = str.maketrans("\n\t\xa0\u202f", "    ")
-
-
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """A mention with a place, and the text before it."""
-
-    text: str
-    resolutions: Sequence[Resolution]
-    at: int
-    place: Place
-    before: str
-
-    @property
-    def mention(self) -> Mention:
-        return self.resolutions[self.at].mention
-
-    @property
-    def next(self) -> Resolution | None:
-        return self.resolutions[self.at + 1] if self.at + 1 < len(self.resolutions) else None
-
-    def position(self, words: Words, point: Point, radius_km: float, end: int = 0) -> RelativePosition:
-        """The value; its phrase reaches to *end*, else to the end of the mention."""
-        start, end = self.mention.start - len(self.before) + words.start, end or self.mention.end
-        phrase = " ".join(self.text[start:end].split())
-        bearing, km, radius = words.bearing_degrees, words.distance_km, round(radius_km, 1)
-        return RelativePosition(self.place, bearing, km, point, radius, phrase, start, end)
 
 
 class RelativePositions:
@@ -97,13 +73,13 @@ class RelativePositions:
                 continue
             tail = text[max(0, mention.start - _TAIL) : mention.start]
             if not tail.isascii() or "\n" in tail:
-                tail = tail.translate(_SPACES)
+                tail = tail.translate(SPACES)
             tail = tail.lower()
-            is_line = text.startswith(_LINES, mention.end) or "coast of " in tail or "border " in tail
+            is_line = text.startswith(_ANY_LINES, mention.end) or "coast of " in tail or "border " in tail
             if not is_line and not tail.endswith(_LAST):
                 continue
-            before = text[max(0, mention.start - WINDOW) : mention.start].translate(_SPACES)
-            spot = _Spot(text, resolutions, at, place, before)
+            before = text[max(0, mention.start - WINDOW) : mention.start].translate(SPACES)
+            spot = Spot(text, resolutions, at, place, before)
             if is_line:
                 relative = self._line(spot)
             else:
@@ -114,7 +90,7 @@ class RelativePositions:
 
     # Off a place
 
-    def _off(self, spot: _Spot) -> RelativePosition | None:
+    def _off(self, spot: Spot) -> RelativePosition | None:
         place = spot.place
         words = relative_words.towards(spot.before) or relative_words.away(spot.before)
         if words is not None:
@@ -141,7 +117,7 @@ class RelativePositions:
             return destination(start, bearing, half), half
         if place.is_area:
             return destination(start, bearing, edge + _AREA_OFFSET_KM), edge / 2 + _AREA_OFFSET_KM
-        return destination(start, bearing, size + _TOWN_OFFSET_KM), _TOWN_OFFSET_KM
+        return destination(start, bearing, size + _TOWN_OFFSET_KM), _TOWN_RADIUS_KM
 
     def _size(self, place: Place) -> float:
         """Half of a place's width."""
@@ -166,34 +142,39 @@ class RelativePositions:
 
     # Between two places
 
-    def _halfway(self, spot: _Spot) -> RelativePosition | None:
+    def _halfway(self, spot: Spot) -> RelativePosition | None:
         words = relative_words.halfway(spot.before)
         other = spot.next
         if words is None or other is None or other.place is None:
             return None
-        gap = spot.text[spot.mention.end : other.mention.start].translate(_SPACES)
+        gap = spot.text[spot.mention.end : other.mention.start].translate(SPACES)
         km = distance_km(spot.place.point, other.place.point)
         if gap not in (" and ", " and the ", " to ", " to the ") or not 0 < km < _LONGEST_KM:
             return None
-        point = destination(spot.place.point, _bearing(spot.place.point, other.place.point), km / 2)
+        point = destination(spot.place.point, initial_bearing(spot.place.point, other.place.point), km / 2)
         return spot.position(words, point, max(km / 8, 5.0), other.mention.end)
 
     # On a border or a coast
 
-    def _line(self, spot: _Spot) -> RelativePosition | None:
+    def _line(self, spot: Spot) -> RelativePosition | None:
         words = relative_words.line(spot.before)
-        after = spot.text[spot.mention.end : spot.mention.end + _TAIL].translate(_SPACES).lower()
-        if words is None or (after.startswith(_LINES) and after.split(" ", 2)[-1].startswith(_NO_LINE)):
+        after = spot.text[spot.mention.end : spot.mention.end + _TAIL].translate(SPACES).lower()
+        if words is None:
             return None
-        end = spot.mention.end + next((len(line) for line in _LINES if after.startswith(line)), 0)
-        near = _references(spot)
         said = f" {spot.before[words.start :].lower()}"
-        if after.startswith(" coast") or said.endswith(("coast of ", "coast of the ")):
+        line = next((line for line in _ANY_LINES if after.startswith(line)), "")
+        if line and after.split(" ", 2)[-1].startswith(_NO_LINE):
+            return None
+        if not line and not said.endswith(_LINE_BEFORE):
+            return None
+        end = spot.mention.end + len(line)
+        near = spot.references
+        if line.endswith("coast") or "coast of " in said:
             off_km = (words.distance_km or _OFF_COAST_KM) if " off " in said else 0.0
             stretch = self._coast(spot.place, near, off_km)
             return spot.position(words, stretch.point, stretch.radius_km, end) if stretch else None
-        other, end = _second(spot, end)
-        stretch = self._border(spot.place, other or _first(spot), near)
+        other, end = spot.second(end)
+        stretch = self._border(spot.place, other or spot.first, near)
         if stretch is None:
             return None
         if words.distance_km is None or words.bearing_degrees is None:
@@ -234,37 +215,3 @@ def circle(start: Point, km: float, words: Words, *, size: float = 0.0) -> tuple
         return start, km if words.is_within else km + along + size
     across = km * math.sin(math.radians(words.width_degrees))
     return destination(start, words.bearing_degrees, km), math.hypot(along, across, size)
-
-
-def _references(spot: _Spot) -> list[Place]:
-    """The other places the text is about, each once, those that stand nearest to this mention first."""
-    order = sorted(range(len(spot.resolutions)), key=lambda each: abs(each - spot.at))[1 : _MOST_REFERENCES + 1]
-    return list(dict.fromkeys(place for each in order if (place := spot.resolutions[each].place) is not None))
-
-
-def _second(spot: _Spot, end: int) -> tuple[Place | None, int]:
-    """The country after this one in "border between Iraq and Syria", and where that ends."""
-    after = spot.next
-    if after is None or spot.text[spot.mention.end : after.mention.start].translate(_SPACES) not in (
-        " and ",
-        " and the ",
-    ):
-        return None, end
-    return after.place, max(end, after.mention.end)
-
-
-def _first(spot: _Spot) -> Place | None:
-    """The country before this one in "Iraqi-Syrian border"."""
-    if not spot.at:
-        return None
-    before = spot.resolutions[spot.at - 1]
-    gap = spot.text[before.mention.end : spot.mention.start]
-    return before.place if gap in ("-", "–", "/", " and ") else None
-
-
-def _bearing(start: Point, end: Point) -> float:
-    """The direction in which the great circle from one point to another sets out."""
-    a, b, turn = math.radians(start.lat), math.radians(end.lat), math.radians(end.lon - start.lon)
-    east = math.sin(turn) * math.cos(b)
-    north = math.cos(a) * math.sin(b) - math.sin(a) * math.cos(b) * math.cos(turn)
-    return math.degrees(math.atan2(east, north)) % 360

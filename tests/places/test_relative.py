@@ -230,11 +230,15 @@ def test_of_a_border_the_stretch_near_the_texts_places_is_meant(read) -> None:  
     (position,) = read("From Mosul to the Turkish border. Mosul fell.")
     assert distance_km(position.point, Point(37.2, 42.9)) < 80
     assert position.bearing_degrees is None
+    (position,) = read("They stood near Iran’s borders, in Baghdad.")
+    assert position.phrase == "near Iran’s borders"
+    assert 32 < position.point.lat < 35
 
 
 @needs_outlines
 def test_a_border_with_nobody_known_is_no_position(read) -> None:  # type: ignore[no-untyped-def]
     assert read("They stood near the Turkish border in Suva.") == []
+    assert read("He crossed the border from Iran, from Iraq.") == []
     assert read("Shot near the Iranian border guards in Iraq.") == []
 
 
