@@ -82,7 +82,7 @@ def set_up(extras: str) -> None:
     print("Installing Dateline and what it needs (a minute or two, once) ...", flush=True)
     asked = sorted((have | set(extras.split(","))) - {""})
     requirement = f".[{','.join(asked)}]" if asked else "."
-    pip = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     if subprocess.call([*pip, "--constraint", "requirements.lock", "--editable", requirement], cwd=ROOT):
         sys.exit("Installing failed; pip's message above says why. The network is needed for this step only.")
     stamp.write_text("\n".join([wanted, "", *asked]))
