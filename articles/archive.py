@@ -166,7 +166,8 @@ class Archive:
         with self._database.reading() as db:
             rows = questions.relative_counts(db, view)
             known = self._subjects(db, {row[0] for row in rows})
-        return vague_marks((known[place].id, told, mentions) for place, told, mentions in rows)
+        shown = {n: subject for n, subject in known.items() if _is_shown(subject, view)}
+        return vague_marks((shown[place].id, told, mentions) for place, told, mentions in rows if place in shown)
 
     def count(self, view: View) -> PlaceCount | None:
         """The counts of the place *view* selects; None when it selects none, or one it does not mention."""
@@ -178,13 +179,14 @@ class Archive:
     def hits(self, view: View, *, offset: int = 0, limit: int = 20) -> tuple[Hit, ...]:
         """The passages of *view*, newest first, undated last; within an article in reading order.
 
-        Spans are the mentions of the selected place, in the view's kinds, and the words of the query.
+        Spans are the mentions that count of the selected place, else of the places the view asks for, and the words of
+        the query.
         """
         with self._database.reading() as db:
             place = _place_number(db, view)
             numbers = questions.passage_page(db, view, place, max(offset, 0), max(limit, 0))
             found = records.passages_by_number(db, numbers)
-            mentioned = [questions.spans(db, n, place, view.kinds) if place is not None else [] for n in numbers]
+            mentioned = [questions.spans(db, view, n, place) for n in numbers]
         words = matches(parse_query(view.query), [passage.text for _, passage in found])
         return tuple(
             Hit(article, passage, _merged(passage, spans, matched))

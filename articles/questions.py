@@ -1,20 +1,18 @@
 """Questions to the archive in SQL: each takes a reading connection and a View, and answers with rows of numbers.
 
-Without a query, counts come from ``place_article`` and ``article``; with one, from the mentions of the passages that
-match it, which are looked up once and kept in a temporary table of the connection.
+Where nothing is asked of single passages, counts come from ``place_article`` and ``article``; else from the mentions
+of the passages that answer, which stand in ``temp.matching``: see articles/restricting.py.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from articles.certainty import Certainty
-from articles.schema import CERTAINTIES, COUNTED, KINDS
-from articles.search import parse_query
+from articles.condition import Condition, article_passes, mention_passes
+from articles.restricting import restrict
+from articles.schema import CERTAINTIES, COUNTED
 from articles.view import View
-from places.mention import Kind
 
 #: place, mentions, articles, outlets, and of the mentions those verified and those doubtful
 PlaceRow = tuple[int, int, int, int, int, int]
@@ -26,24 +24,13 @@ _CERTAIN = ", ".join(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Condition:
-    """A piece of a WHERE clause, true where there is nothing to ask, and its values."""
-
-    sql: str = "1"
-    values: tuple[int | str, ...] = ()
-
-    def __and__(self, other: _Condition) -> _Condition:
-        return _Condition(f"{self.sql} AND {other.sql}", self.values + other.values)
-
-
 def place_counts(db: sqlite3.Connection, view: View) -> list[PlaceRow]:
     """The places and unplaced names of *view*, whatever it selects, in no order."""
     if not view.kinds:
         return []
-    if not _matches(db, view):
+    if not restrict(db, view):
         return _place_counts(db, view)
-    asked = _kind_is(view.kinds, "m.") & _article_passes(view, "m.")
+    asked = mention_passes(view, "m.") & article_passes(view, "m.")
     if _most_match(db):
         mentions = "mention AS m INDEXED BY mention_by_place CROSS JOIN temp.matching ON matching.passage = m.passage"
     else:
@@ -61,9 +48,9 @@ def _place_counts(db: sqlite3.Connection, view: View, place: int | None = None) 
     mentions, verified, doubtful = (
         " + ".join(f"{kind.value}_{counted}" for kind in view.kinds) or "0" for counted in COUNTED
     )
-    asked = _article_passes(view) & _Condition(f"{mentions} > 0")
+    asked = article_passes(view) & Condition(f"{mentions} > 0")
     if place is not None:
-        asked &= _Condition("place = ?", (place,))
+        asked &= Condition("place = ?", (place,))
     # Two steps of grouping in the order of the index are several times faster than count(DISTINCT outlet).
     sql = f"""
         SELECT place, sum(mentions), sum(articles), count(*), sum(verified), sum(doubtful) FROM (
@@ -76,7 +63,7 @@ def _place_counts(db: sqlite3.Connection, view: View, place: int | None = None) 
 
 def place_count(db: sqlite3.Connection, view: View, place: int) -> PlaceRow | None:
     """The same for one *place*; None where the view mentions it nowhere."""
-    if not _matches(db, view):
+    if not restrict(db, view):
         return next(iter(_place_counts(db, view, place)), None)
     asked = _mentioned(db, view, place)
     sql = f"""
@@ -90,9 +77,9 @@ def relative_counts(db: sqlite3.Connection, view: View) -> list[tuple[int, str, 
     """Anchor, relative position as JSON, and number of the mentions of *view* that have one, whatever it selects."""
     if not view.kinds:
         return []
-    asked = _Condition("relative IS NOT NULL AND passage IS NOT NULL") & _kind_is(view.kinds) & _article_passes(view)
-    if _matches(db, view):
-        asked &= _Condition("passage IN temp.matching")
+    asked = Condition("relative IS NOT NULL AND passage IS NOT NULL") & mention_passes(view) & article_passes(view)
+    if restrict(db, view):
+        asked &= Condition("passage IN temp.matching")
     # They are few: no other index than the one that holds nothing else is worth asking.
     sql = f"""
         SELECT place, relative, count(*) FROM mention INDEXED BY mention_with_relative
@@ -108,10 +95,10 @@ def passage_page(db: sqlite3.Connection, view: View, place: int | None, offset: 
             SELECT passage FROM mention WHERE {asked.sql} GROUP BY day, article, passage
             ORDER BY day DESC, article, passage LIMIT ? OFFSET ?"""
     else:
-        asked = _article_passes(view)
+        asked = article_passes(view)
         table = "passage"
-        if _matches(db, view):
-            asked &= _Condition("n IN temp.matching")
+        if restrict(db, view):
+            asked &= Condition("n IN temp.matching")
             if _most_match(db):
                 # Going through all passages in order soon comes to as many as a page takes.
                 table = "passage INDEXED BY passage_by_day"
@@ -128,13 +115,13 @@ def passage_count(db: sqlite3.Connection, view: View, place: int | None) -> tupl
         sql = f"SELECT count(*) FROM (SELECT 1 FROM mention WHERE {asked.sql} GROUP BY day, article, passage)"
         (passages,) = db.execute(sql, asked.values).fetchone()
         return passages, counted[2] if counted else 0
-    if _matches(db, view):
-        asked = _article_passes(view)
+    if restrict(db, view):
+        asked = article_passes(view)
         sql = f"""
             SELECT count(*), count(DISTINCT article) FROM passage
             WHERE n IN temp.matching AND {asked.sql}"""
     else:
-        asked = _article_passes(view)
+        asked = article_passes(view)
         sql = f"SELECT coalesce(sum(passages), 0), count(*) FROM article WHERE {asked.sql}"
     passages, articles = db.execute(sql, asked.values).fetchone()
     return passages, articles
@@ -142,8 +129,8 @@ def passage_count(db: sqlite3.Connection, view: View, place: int | None) -> tupl
 
 def outlet_counts(db: sqlite3.Connection, view: View) -> list[tuple[str, int]]:
     """The outlets of *view*, whatever outlets and place it selects, with their articles."""
-    asked = _article_passes(view.with_(outlets=()))
-    if _matches(db, view):
+    asked = article_passes(view.with_(outlets=(), without=()))
+    if restrict(db, view):
         articles = f"""
             SELECT DISTINCT article, outlet FROM passage WHERE n IN temp.matching AND {asked.sql}"""
     else:
@@ -154,35 +141,25 @@ def outlet_counts(db: sqlite3.Connection, view: View) -> list[tuple[str, int]]:
     return db.execute(sql, asked.values).fetchall()
 
 
-def spans(db: sqlite3.Connection, passage: int, place: int, kinds: Iterable[Kind]) -> list[tuple[int, int]]:
-    """Start and end of each mention of *place* in *passage*, in order."""
-    asked = _Condition("passage = ? AND place = ?", (passage, place)) & _kind_is(kinds)
+def spans(db: sqlite3.Connection, view: View, passage: int, place: int | None) -> list[tuple[int, int]]:
+    """Start and end of each mention in *passage* of *place*, else of those that *view* asks for, in order.
+
+    To be asked after ``passage_page`` on the same connection.
+    """
+    asked = Condition("passage = ?", (passage,)) & mention_passes(view)
+    if place is not None:
+        asked &= Condition("place = ?", (place,))
+    elif view.names_places:
+        asked &= Condition("place IN (SELECT place FROM temp.asked)")
+    elif not view.certainty:
+        return []
     sql = f"SELECT start, end FROM mention WHERE {asked.sql} ORDER BY start, end"
     return db.execute(sql, asked.values).fetchall()
 
 
-def _mentioned(db: sqlite3.Connection, view: View, place: int) -> _Condition:
-    asked = _Condition("place = ? AND passage IS NOT NULL", (place,)) & _kind_is(view.kinds) & _article_passes(view)
-    return asked & _Condition("passage IN temp.matching") if _matches(db, view) else asked
-
-
-def _article_passes(view: View, table: str = "") -> _Condition:
-    """The days and outlets of *view*, asked of a table that keeps them."""
-    condition = _Condition()
-    if view.after is not None or view.before is not None:
-        # Undated articles have day 0 and answer only when both ends are open.
-        first = view.after.toordinal() if view.after else 1
-        last = view.before.toordinal() if view.before else 9_999_999
-        condition &= _Condition(f"{table}day BETWEEN ? AND ?", (first, last))
-    if view.outlets:
-        marks = ", ".join("?" * len(view.outlets))
-        condition &= _Condition(f"{table}outlet IN (SELECT n FROM outlet WHERE name IN ({marks}))", view.outlets)
-    return condition
-
-
-def _kind_is(kinds: Iterable[Kind], table: str = "") -> _Condition:
-    numbers = tuple(KINDS.index(kind) for kind in kinds)
-    return _Condition(f"{table}kind IN ({', '.join('?' * len(numbers))})", numbers)
+def _mentioned(db: sqlite3.Connection, view: View, place: int) -> Condition:
+    asked = Condition("place = ? AND passage IS NOT NULL", (place,)) & mention_passes(view) & article_passes(view)
+    return asked & Condition("passage IN temp.matching") if restrict(db, view) else asked
 
 
 def _most_match(db: sqlite3.Connection) -> bool:
@@ -190,22 +167,3 @@ def _most_match(db: sqlite3.Connection) -> bool:
     (matching,) = db.execute("SELECT count(*) FROM temp.matching").fetchone()
     (all_passages,) = db.execute("SELECT coalesce(max(n), 0) FROM passage").fetchone()
     return bool(matching * 8 > all_passages)
-
-
-def _matches(db: sqlite3.Connection, view: View) -> bool:
-    """Whether *view* has a query; its passages then stand in ``temp.matching``."""
-    query = parse_query(view.query)
-    if not query:
-        return False
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS matching (passage INTEGER PRIMARY KEY)")
-    db.execute("CREATE TEMP TABLE IF NOT EXISTS matching_of (query TEXT, revision INTEGER)")
-    (revision,) = db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()
-    if db.execute("SELECT query, revision FROM temp.matching_of").fetchone() != (query, revision):
-        db.execute("DELETE FROM temp.matching")
-        db.execute("DELETE FROM temp.matching_of")
-        db.execute(
-            "INSERT INTO temp.matching SELECT rowid FROM passage_text WHERE passage_text MATCH ? ORDER BY rowid",
-            (query,),
-        )
-        db.execute("INSERT INTO temp.matching_of VALUES (?, ?)", (query, revision))
-    return True
