@@ -13,7 +13,7 @@ from articles.article import Article
 from articles.view import View
 from places.distance import destination
 from places.mention import Kind, Mention
-from places.place import Place
+from places.place import Place, PlaceType
 from places.position import RelativePosition
 from places.resolution import Candidate, Resolution
 from tests.articles.builders import BAGHDAD, MOSUL, an_article
@@ -104,6 +104,8 @@ def test_the_view_filters_the_marks_and_its_place_narrows_nothing(archive: Archi
     assert mentions(View(place=BAGHDAD.id)) == 2
     assert mentions(View(kinds=(Kind.PLACE,))) == 0
     assert mentions(View(kinds=())) == 0
+    assert mentions(View(types=(PlaceType.COUNTRY,))) == 0
+    assert mentions(View(types=(MOSUL.type,))) == 2
 
 
 def test_what_is_repeated_in_an_article_counts_once(archive: Archive) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import time
 
@@ -13,6 +14,7 @@ from places import relative_words
 from places.borders import Borders
 from places.distance import distance_km
 from places.gazetteer import Gazetteer
+from places.geoparse_batch import Options, answer
 from places.geoparser import Geoparser
 from places.mention import Kind, Mention
 from places.outlines import COUNTRIES
@@ -271,6 +273,17 @@ def test_the_geoparser_gives_it_and_counts_names_in_the_text_behind_the_title(ga
     assert [text[each.relative.start : each.relative.end] for each in found if each.relative] == [
         "about 55 km west of Mosul"
     ]
+
+
+def test_the_batch_tells_the_circle_beside_the_anchor(gazetteer: Gazetteer) -> None:
+    line = json.dumps({"id": 1, "text": "It lies 55 km west of Mosul, he said in Baghdad."})
+    mosul, baghdad = answer(line, Geoparser(gazetteer), Options())["mentions"]
+    assert (mosul["name"], mosul["lat"], mosul["kind"]) == ("Mosul", 36.335, "relative")
+    relative = mosul["relative"]
+    assert (relative["bearing"], relative["distance_km"], relative["phrase"]) == (270, 55, "55 km west of Mosul")
+    assert relative["lon"] < mosul["lon"] - 0.5
+    assert relative["radius_km"] > 20
+    assert "relative" not in baghdad
 
 
 @given(st.text(alphabet="Mosul 0123456789kmi-,.()north of from the between and half anway twenty\n'", max_size=200))
