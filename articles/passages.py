@@ -56,6 +56,20 @@ def passage_at(ordered: Sequence[Passage], offset: int) -> int | None:
     return index if index >= 0 and offset < ordered[index].end else None
 
 
+def sentences(text: str) -> tuple[Span, ...]:
+    """The sentences of *text* in order, without the space around them; "Gen. Soleimani" ends none."""
+    found, start = [], 0
+    for match in _SENTENCE_END.finditer(text):
+        if _ABBREVIATED.search(text, max(start, match.end() - 12), match.end()):
+            continue
+        if span := _stripped(text, start, match.end()):
+            found.append(span)
+        start = match.end()
+    if span := _stripped(text, start, len(text)):
+        found.append(span)
+    return tuple(found)
+
+
 def _paragraphs(article: Article) -> Iterator[tuple[Span, bool]]:
     document = article.document
     text_start = len(article.headline) + len(HEADLINE_BREAK) if article.headline else 0

@@ -70,6 +70,11 @@ class Outlines:
         """Points along a country's outline where no other land lies beyond it, in no order."""
         return self._points(frozenset(arc for arc in self._arcs.get(code, ()) if self._uses[arc] == 1))
 
+    def lines(self) -> tuple[tuple[Ring, ...], tuple[Ring, ...]]:
+        """All borders between countries, and all coasts; each line in one piece across the antimeridian."""
+        borders = tuple(_in_one_piece(self._arc(arc)) for arc, uses in self._uses.items() if uses > 1)
+        return borders, tuple(_in_one_piece(self._arc(arc)) for arc, uses in self._uses.items() if uses == 1)
+
     def _points(self, arcs: frozenset[int]) -> tuple[Point, ...]:
         points = {point for number in arcs for point in _dense(self._arc(number))}
         return tuple(Point(lat, min(max(lon, -180.0), 180.0)) for lon, lat in sorted(points))
@@ -143,14 +148,19 @@ def _dense(line: Ring) -> Ring:
 
 def _unwrapped(ring: Ring) -> Ring:
     """The ring without jumps: world-atlas runs it over the antimeridian. One round the pole is closed along it."""
-    turns = 0.0
-    points = [ring[0]]
-    for (before, _), (lon, lat) in pairwise(ring):
-        turns += -360 if lon - before > 180 else 360 if before - lon > 180 else 0
-        points.append((lon + turns, lat))
-    if turns:
+    points = _in_one_piece(ring)
+    if abs(points[-1][0] - points[0][0]) > 180:
         pole = -90.0 if points[0][1] < 0 else 90.0
         points += [(points[-1][0], pole), (points[0][0], pole), points[0]]
+    return points
+
+
+def _in_one_piece(line: Ring) -> Ring:
+    turns = 0.0
+    points = [line[0]]
+    for (before, _), (lon, lat) in pairwise(line):
+        turns += -360 if lon - before > 180 else 360 if before - lon > 180 else 0
+        points.append((lon + turns, lat))
     return points
 
 

@@ -1,0 +1,26 @@
+"""One shape for every export, so that the page can offer them in a menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from articles.export.selection import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A kind of file to leave with; its module is its manual."""
+
+    #: For a command and a link: "csv".
+    name: str
+    #: For a menu: "Table of mentions (CSV)".
+    title: str
+    #: With its dot.
+    suffix: str
+    mime: str
+    write: Callable[[Selection], bytes]
+
+    def file_name(self, selection: Selection) -> str:
+        """ "dateline-2026-11-22.csv"; the book and the brief of one day can lie side by side."""
+        return f"dateline-{self.name}-{selection.made_on}{self.suffix}"
