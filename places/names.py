@@ -27,7 +27,8 @@ _LETTERS = {
 }  # fmt: skip
 
 #: Accents and vowel points that may be left out in writing: Latin, Greek and Cyrillic accents, Hebrew points, Arabic
-#: vowel signs and tatweel; the Hebrew hyphen (maqaf) parts words. The signs of Indic scripts and of Thai are letters and stay.
+#: vowel signs and tatweel; the Hebrew hyphen (maqaf) parts words. The signs of Indic scripts and of Thai are letters
+#: and stay.
 _MARKS = [*range(0x0300, 0x0370), *range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, 0x05C4, 0x05C5, 0x05C7, 0x0640,
           *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06EE)]  # fmt: skip
 

@@ -56,9 +56,8 @@ def build(path: Path, sources: Sources, meta: Mapping[str, str], progress: Progr
         county_entries(sources, divisions),
         town_entries(sources, divisions, seat_of, capitals(sources)),
     )
-    database.write(
-        path, _counted(_natively(chain.from_iterable(entries), sources), sources, progress), sources.adjectives, sources.abbreviations, meta
-    )
+    named = _natively(chain.from_iterable(entries), sources)
+    database.write(path, _counted(named, sources, progress), sources.adjectives, sources.abbreviations, meta)
     progress(1.0, "done")
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from places.sidecar import KEY, PREFIX
+from places.names import fold
 from places.scripts.candidate import Candidate
 from places.scripts.declension import regions, undeclined
 from places.scripts.language import Language, language
 from places.scripts.letters import CASED, Word, cyrillic_language, words
 from places.scripts.names import Names
+from places.sidecar import KEY, PREFIX
 
 _LONGEST = 5
 _JOINING = frozenset((" ", "\xa0", "-", "‐", "‑"))
@@ -17,6 +18,28 @@ _SPACES = " \xa0\"'«“”„(‘’"
 _OPENING = ".!?…:\n"
 #: A hyphenated part or a small word inside a name needs no capital: "Ростов-на-Дону", "Босния и Герцеговина".
 _SMALL_INSIDE = frozenset(("на", "и", "і", "та", "де", "аль", "эль", "ель", "και", "του", "της"))
+#: Endings of the adjectives before such kind words, folded.
+_CASES = tuple(
+    fold(case)
+    for case in (
+        "ского",
+        "скому",
+        "ской",
+        "скую",
+        "ским",
+        "ском",
+        "ская",
+        "ский",
+        "ській",
+        "ську",
+        "ської",
+        "ською",
+        "ського",
+        "ському",
+        "ським",
+        "ська",
+    )  # fmt: skip
+)
 
 
 def candidates(text: str, names: Names) -> Iterator[Candidate]:
@@ -71,8 +94,7 @@ def _region(found: list[Word], at: int, end: int, tongue: Language) -> Iterator[
         return
     kind, ending = form
     stem = found[at].key
-    for case in ("ского", "скому", "ской", "скую", "ским", "ском", "ская", "ский", "ській", "ську", "ської", "ською",
-                 "ського", "ському", "ським", "ська", "ський"):  # fmt: skip
+    for case in _CASES:
         if stem.endswith(case):
             yield stem[: -len(case)] + ending, kind
             return
@@ -99,13 +121,13 @@ def _candidate(
     before = found[at - 1] if at else None
     joined = before is not None and not first.gap.strip(_SPACES)
     wanted = ""
-    if before is None or any(mark in first.gap for mark in _OPENING):
+    if before is None or _opens(found, at):
         cues.append("opens_sentence")
     elif joined:
         cue, wanted = tongue.beside(before.key)
         if cue:
             cues.append(cue)
-        elif before.text[:1].isupper() and "(" not in first.gap:
+        elif before.text[:1].isupper() and "(" not in first.gap and not _opens(found, at - 1):
             cues.append("stranger_before")
     after = found[end + 1] if end + 1 < len(found) else None
     if after is not None and after.gap in _JOINING:
@@ -114,6 +136,11 @@ def _candidate(
         elif after.text[:1].isupper():
             cues.append("stranger_after")
     yield Candidate(first.start, last.end, name, cues, wanted)
+
+
+def _opens(found: list[Word], at: int) -> bool:
+    """Whether the word there opens a sentence, where its capital says nothing."""
+    return at == 0 or any(mark in found[at].gap for mark in _OPENING)
 
 
 def _nationality(found: list[Word], at: int, tongue: Language, names: Names) -> Iterator[Candidate]:

@@ -37,7 +37,8 @@ _AFTER = {
         "까지": "preposition_joined", "부터": "preposition_joined", "의": "", "은": "", "는": "", "이": "", "가": "",
         "을": "", "를": "", "과": "", "와": "", "도": "", "만": "", "에도": "preposition_joined",
         "시": "before_kind_word", "시에서": "before_kind_word", "시의": "before_kind_word", "시에": "before_kind_word",
-        "도에서": "before_kind_word", "도의": "before_kind_word", "주": "before_kind_word", "주에서": "before_kind_word",
+        "도에서": "before_kind_word", "도의": "before_kind_word", "주": "before_kind_word",
+        "주에서": "before_kind_word",
     },
 }  # fmt: skip
 _LEAST = {"ar": 3, "he": 2, "ckb": 4, "fa": 4, "ko": 2}

@@ -4,46 +4,44 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Iterable, Set
+from itertools import pairwise
 
-from places.sense import Sense
 from places.scripts.candidate import Candidate
 from places.scripts.table import weights
+from places.sense import Sense
 
 #: From this sum on a candidate is a mention.
 ACCEPTED = 0
 #: From this sum on a name tells what the text is about.
-PLAIN = 2
+PLAIN = 1
 #: Below this sum nothing the rest of the text can tell makes a mention.
 _HOPELESS = -11
-_OFTEN = 3
-_LISTING = re.compile(r"(?:[,،、،;؛/]| ?[-–] ?)?[ \xa0]?(?:(?:و|و |and |и |і |та |й |ו|και |和|與|与|及|や|と|과 |와 |،)\s?)?")
+_NOBODY: frozenset[str] = frozenset()
+_LISTING = re.compile(
+    r"(?:[,،、،;؛/]| ?[-–] ?)?[ \xa0]?(?:(?:و|و |and |и |і |та |й |ו|και |和|與|与|及|や|と|과 |와 |،)\s?)?"
+)
 _LONGEST_LISTING = 6
-_LOCATING = frozenset(("after_place_preposition", "preposition_joined", "after_kind_word", "before_kind_word"))
+_LOCATING = frozenset(
+    ("after_place_preposition", "preposition_joined", "after_kind_word", "before_kind_word", "listed_with_places")
+)
 
 
 def judged(text: str, candidates: Iterable[Candidate], focus: Set[str] = frozenset()) -> list[Candidate]:
     """The candidates that are mentions, in text order, disjoint. *focus*: countries the text's other names lie in."""
     chosen = _disjoint(candidates)
-    for before, after in zip(chosen, chosen[1:], strict=False):
+    for before, after in pairwise(chosen):
         gap = text[before.end : after.start] if after.start - before.end <= _LONGEST_LISTING else ""
         if gap and _LISTING.fullmatch(gap) and not gap.isspace():
             for each in (before, after):
                 _add(each, "listed_with_places")
-    # A name that is doubtful where it stands in a list of doubtful ones gains nothing by it.
-    countries = Counter(focus)
     supporters: dict[str, set[str]] = {}
     for each in chosen:
         sense = _plainest(each) if each.score >= PLAIN else None
         if sense is not None and sense.country:
-            countries[sense.country] += 1
             supporters.setdefault(sense.country, set()).add(each.name.key)
-    counts = Counter(each.name.key for each in chosen)
     for each in chosen:
-        if counts[each.name.key] >= _OFTEN:
-            _add(each, "repeated")
-        if any(sense.country in focus or supporters.get(sense.country, set()) - {each.name.key} for sense in each.name.senses):
+        if any(s.country in focus or supporters.get(s.country, _NOBODY) - {each.name.key} for s in each.name.senses):
             _add(each, "in_focus")
             if not _LOCATING.isdisjoint(each.cues):
                 _add(each, "located_in_focus")

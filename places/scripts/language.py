@@ -42,7 +42,9 @@ class Language:
     def about(self, word: str) -> list[str]:
         """Cues for a name that is also a word of the language."""
         found = [cue for role, cue in (("common", "common_word"), ("given", "given_name")) if word in self.roles[role]]
-        return found or (["common_word"] if self.is_kind_word(word) else [])
+        if self.is_a("person", word):
+            found.append("given_name")
+        return found[:1] or (["common_word"] if self.is_kind_word(word) else [])
 
     def is_kind_word(self, word: str) -> bool:
         return any(word in self.roles[role] for role in WANTED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from places.names import fold
 
-_ARABIC = "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ed\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefe"
+_ARABIC = "\u0610-\u061a\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc"
 _HEBREW = "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u05d0-\u05f4\ufb1d-\ufb4f"
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3"
 _CYRILLIC = "\u0400-\u0481\u048a-\u052f"
@@ -29,7 +29,8 @@ _URDU = re.compile("[ٹڈڑےںھہ]")
 _PERSIAN = re.compile("[یکپچژگ]")
 _ARAB = re.compile(r"[يكةىأإ]|\bال")
 _UKRAINIAN = re.compile("[іїєґІЇЄҐ]")
-_BULGARIAN_OR_RUSSIAN = re.compile("[ыэёЫЭЁ]")
+_RUSSIAN = re.compile("[ыэёЫЭЁ]")
+_BULGARIAN = re.compile("[ъЪ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,8 @@ def arabic_script_language(line: str) -> str:
 
 
 def cyrillic_language(text: str) -> str:
-    """uk, ru or bg, by the letters only they have."""
-    ukrainian, russian = len(_UKRAINIAN.findall(text)), len(_BULGARIAN_OR_RUSSIAN.findall(text))
+    """uk, ru or bg, by the letters they have; Russian where these do not tell."""
+    ukrainian, russian = len(_UKRAINIAN.findall(text)), len(_RUSSIAN.findall(text))
     if ukrainian > russian:
         return "uk"
-    return "ru" if russian or len(text) < 60 else "bg"
+    return "bg" if not russian and len(_BULGARIAN.findall(text)) * 100 > len(text) else "ru"

@@ -70,7 +70,9 @@ def _facts(name: Name) -> tuple[str, ...]:
     elif name.size >= 5:
         facts.append("hundred_thousand_people")
     elif not facts:
-        facts.append("fifteen_thousand_people" if name.size >= 4.17 else "small_town" if name.size >= 3 else "tiny_place")
+        facts.append(
+            "fifteen_thousand_people" if name.size >= 4.17 else "small_town" if name.size >= 3 else "tiny_place"
+        )
     if name.best_rank >= STRIPPED:
         facts.append("only_without_article")
     return tuple(facts)

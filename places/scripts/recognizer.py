@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 
 from places.index import Index
 from places.recognition.base import Evidence, Sighting
-from places.recognition.lexicon import Role
 from places.recognition.find import Find
+from places.recognition.lexicon import Role
 from places.scripts import cased, uncased
 from places.scripts.candidate import Candidate
 from places.scripts.judging import judged
@@ -53,14 +53,23 @@ def _sighting(text: str, candidate: Candidate) -> Sighting:
         score=candidate.score, reasons=tuple((why, weight) for weight, why in reasons),
     )  # fmt: skip
     return Sighting(
-        find, start, end, "", "", 0, 0, text[start - 1 : start], text[end : end + 1], score=candidate.score,
+        find,
+        start,
+        end,
+        "",
+        "",
+        0,
+        0,
+        text[start - 1 : start],
+        text[end : end + 1],
+        score=candidate.score,
         judged=True,
     )
 
 
 def _link(text: str, sightings: list[Sighting]) -> None:
     """Containers: a place and, right after it, the country or province it lies in."""
-    for inner, outer in zip(sightings, sightings[1:], strict=False):
+    for inner, outer in pairwise(sightings):
         if outer.start - inner.end > 4 or text[inner.end : outer.start] not in _CONTAINING:
             continue
         name, area = inner.find.name, outer.find.name

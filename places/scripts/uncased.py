@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from places.sidecar import KEY, PREFIX
 from places.scripts.candidate import Candidate
 from places.scripts.clitics import Form, endings, openings
 from places.scripts.language import Language, language
 from places.scripts.letters import UNCASED, Word, arabic_script_language, words
 from places.scripts.names import Names
+from places.sidecar import KEY, PREFIX
 
 _LONGEST = 6
 #: What may part two words of one name.
@@ -40,7 +40,7 @@ def _language(line: list[Word], before: Language) -> Language:
     first = line[0].key[:1]
     if "\u0590" <= first < "\u0600":
         return language("he")
-    if "\u1100" <= first:
+    if first >= "\u1100":
         return language("ko")
     letters = " ".join(word.text for word in line)
     if len(letters) < _TELLING and before.code in ("ar", "fa", "ckb", "ur"):

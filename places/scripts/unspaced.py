@@ -30,9 +30,14 @@ _SUFFIXES = {
     "省": "A", "州": "A", "县": "A", "縣": "A", "県": "A", "区": "A", "區": "A", "郡": "A", "府": "A",
     "市": "P", "镇": "P", "鎮": "P", "村": "P", "町": "P", "城": "P", "港": "", "岛": "", "島": "", "河": "", "江": "",
 }  # fmt: skip
+#: Words that open with a kind word's character: "首尔市场" is a market, not a city.
+_NO_SUFFIX = frozenset((
+    "市场", "市場", "市民", "市值", "市价", "市面", "区域", "區域", "港口", "港元", "港币", "岛屿", "島嶼", "村民", "村庄",
+    "镇压", "鎮壓", "城市", "城堡", "城乡", "州长", "府邸", "県民", "江边", "村落",
+))  # fmt: skip
 #: Characters that foreign names are written with and hardly anything else: one beside a foreign name means that it is
 #: part of a longer one: "基尔" in "基尔库克".
-_TRANSCRIBING = frozenset("尔斯克茨姆夫弗格勒莱赫库扎穆鲁卢奥娜埃敖韦蒂琴拉塔萨罗洛诺伦恩顿纳兰亚迪莫维里哈汗")
+_TRANSCRIBING = frozenset("尔斯克茨姆夫阿费比普弗格勒莱赫库扎穆鲁卢奥娜埃敖韦蒂琴拉塔萨罗洛诺伦恩顿纳兰亚迪莫维里哈汗")
 _OWN_CHARACTERS = frozenset(("CN", "TW", "HK", "MO", "JP", "KR", "KP", "SG", "VN"))
 _SIMPLIFIED = Path(__file__).parents[1] / "data" / "simplified.txt"
 
@@ -101,11 +106,11 @@ class Unspaced:
             cues.append("several_words")
         cues += tongue.about(key)
         before, after = run[start - 1 : start], run[end : end + 1]
-        if before and _KATAKANA.match(before) and _KATAKANA.match(key):
-            cues.append("inside_longer_word")
-        elif (before in _TRANSCRIBING or after in _TRANSCRIBING) and not name.is_country and _is_foreign(name):
-            cues.append("inside_longer_word")
-        if after and _KATAKANA.match(after) and _KATAKANA.match(key[-1]):
+        if run[end - 1 : end + 1] in _NO_SUFFIX:
+            return
+        if run[end : end + 2] in _NO_SUFFIX:
+            after = ""
+        if _is_cut(before, key, after, name):
             cues.append("inside_longer_word")
         wanted = ""
         if after in _SUFFIXES and after:
@@ -113,7 +118,7 @@ class Unspaced:
             wanted = _SUFFIXES[after]
             # "摩苏尔市", "尼尼微省": in Chinese the kind word is part of the name, and so the gazetteer has many.
             end += 1
-        elif key[-1] in _SUFFIXES and len(key) > 2:
+        elif len(key) > 2 and key[-1] in _SUFFIXES:
             cues.append("before_kind_word")
         elif any(tongue.is_a("feature", run[end : end + size]) for size in (1, 2, 3)):
             cues.append("before_kind_word")
@@ -127,6 +132,16 @@ class Unspaced:
             if cue and tongue.code == "ja":
                 cues.append(cue)
         yield Candidate(offset + start, offset + end, name, cues, wanted)
+
+
+def _is_cut(before: str, key: str, after: str, name: Name) -> bool:
+    """Whether the characters beside it belong to the same word."""
+    if _KATAKANA.match(before) and _KATAKANA.match(key):
+        return True
+    if _KATAKANA.match(after) and _KATAKANA.match(key[-1]):
+        return True
+    beside = before in _TRANSCRIBING or after in _TRANSCRIBING
+    return beside and not name.is_country and _is_foreign(name)
 
 
 def _is_foreign(name: Name) -> bool:
