@@ -132,7 +132,7 @@ class Resolver:
             return scores
         if wanted:
             scores = [
-                score + settings.kind if sense.feature_class == wanted else score
+                score + settings.kind if sense.feature_class == wanted and not sense.is_country else score
                 for score, sense in zip(scores, name.senses, strict=True)
             ]
         if container is not None:

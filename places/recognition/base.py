@@ -13,6 +13,8 @@ from places.recognition.find import Find, Reason
 class Evidence:
     """What the whole document tells about any name in it. Keys and words are folded."""
 
+    #: How long the document is.
+    characters: int = 0
     #: Last words of what looks like persons' names: with a title, a given name or an initial before them.
     surnames: set[str] = field(default_factory=set)
     #: Words written without a capital.
@@ -55,8 +57,9 @@ class Sighting:
     dateline: bool = False
     possessive: bool = False
     age: bool = False
-    #: Whether a person's age and "of" stand before it.
+    #: Whether a person's age and "of" stand before it, whether a number follows.
     of_age: bool = False
+    numbered: bool = False
     #: Whether "city of", "village of" or the like stands before it in small letters.
     headed: bool = False
     #: The sighting after it that names the state or country it lies in ("Bangor, Maine"), and the converse.

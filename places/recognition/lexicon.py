@@ -31,6 +31,7 @@ class Role:
     SURNAME = 65536
     NAMESAKE = 131072
     PRESS = 262144
+    GIVEN_PLACE = 524288
     FEATURE = ADMIN | SETTLEMENT | WATER | LAND | STREET | BUILDING
 
 
@@ -55,6 +56,7 @@ _FILES = {
     "connectors.txt": Role.CONNECTOR,
     "function_words.txt": Role.FUNCTION,
     "press.txt": Role.PRESS | Role.ORGANISATION,
+    "given_places.txt": Role.GIVEN_PLACE,
     "surnames.txt": Role.SURNAME,
     "namesakes.txt": Role.NAMESAKE,
 }

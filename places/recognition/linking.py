@@ -12,6 +12,8 @@ from places.recognition.surroundings import DATELINE
 #: What joins the items of a list.
 LISTING = re.compile(r",? (?:and|or|&) |, |/")
 _CONTAINING = frozenset((", ", " (", " ", ",\n", "., ", ". ", ","))
+#: What joins two of a kind that are no list: "from Georgia to Alabama".
+_BETWEEN = frozenset((" to ", " into ", " from "))
 #: Wider gaps join nothing.
 _WIDEST_GAP = 6
 
@@ -28,6 +30,8 @@ def linked(text: str, sightings: list[Sighting], evidence: Evidence) -> list[Sig
                 continue
             if gap in _CONTAINING and _contains(previous, sighting, gap):
                 _contain(text, previous, sighting, evidence)
+            elif gap in _BETWEEN:
+                _beside(previous, sighting)
             elif LISTING.fullmatch(gap):
                 _list(previous, sighting)
         if sighting.before_roles & Role.PREPOSITION or sighting.dateline or sighting.headed:
@@ -53,13 +57,17 @@ def _contain(text: str, inner: Sighting, outer: Sighting, evidence: Evidence) ->
 
 def _list(one: Sighting, other: Sighting) -> None:
     one.listed = other.listed = True
-    one.beside_province |= other.find.name.is_province
-    other.beside_province |= one.find.name.is_province
+    _beside(one, other)
     if other.find.name.is_province and _alike(one) and one.contained is not None:
         # "Washington, Oregon and California": three states are a list, none is in the next.
         first = one.contained
         first.container = one.contained = None
         first.listed = first.beside_province = True
+
+
+def _beside(one: Sighting, other: Sighting) -> None:
+    one.beside_province |= other.find.name.is_province
+    other.beside_province |= one.find.name.is_province
 
 
 def _locate(sighting: Sighting, evidence: Evidence) -> None:

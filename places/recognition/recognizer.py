@@ -47,7 +47,7 @@ class Recognizer:
 
     def sightings(self, text: str) -> tuple[list[Sighting], Evidence]:
         """Every name seen with its sum, accepted or refused."""
-        evidence = Evidence(small_words=SmallWords(text))
+        evidence = Evidence(characters=len(text), small_words=SmallWords(text))
         sightings = linked(text, self._seen(text, evidence), evidence)
         hear = self.weights.hear
         best: dict[str, int] = {}

@@ -13,11 +13,13 @@ from places.names import fold
 from places.recognition.find import Find, Reason, Run
 from places.recognition.lexicon import Role, phrases
 from places.recognition.words import ARTICLE, Word, company_of, head_of, next_word, previous_word, words_of
-from places.sense import ALIAS, STRIPPED, Name
+from places.sense import ALIAS, Name
 
 #: Words in the longest name that is looked for.
 _LONGEST = 9
 _MOST_CACHED = 40_000
+#: A run of more words, all in capitals, is a headline.
+_SHOUTED = 3
 _NO_TOPONYM = Role.ORGANISATION | Role.TITLE | Role.GIVEN_NAME | Role.CALENDAR | Role.COMMON | Role.SPEECH
 _PERSON = Role.TITLE | Role.GIVEN_NAME
 _GENERIC = Role.FEATURE | Role.ORGANISATION | Role.TITLE
@@ -147,7 +149,7 @@ class Runs:
         bare = self._index.name(name.key.removeprefix("the "))
         if bare is None:
             return False
-        rows = {sense.row for sense in bare.senses if sense.rank < STRIPPED}
+        rows = {sense.row for sense in bare.senses if sense.rank <= ALIAS}
         return any(sense.row in rows for sense in name.senses) or all(sense.rank > ALIAS for sense in name.senses)
 
     def _find(self, text: str, words: list[Word], span: _Span, covered: set[int]) -> tuple[Find, int]:
@@ -172,8 +174,12 @@ class Runs:
         stripped: bool = False,
     ) -> Find:  # fmt: skip
         left, right = previous_word(words, start), next_word(words, end)
+        shouted = len(words) > _SHOUTED and text.isupper()
+        if shouted:
+            # In a line of capitals a neighbour's capital says nothing.
+            left = right = None
         head, head_roles = head_of(words, start)
-        company, others = company_of(words, start, end)
+        company, others = (0, 0) if shouted else company_of(words, start, end)
         right_roles = right.roles if right else 0
         if right is not None and right_roles & (Role.ADMIN | Role.SETTLEMENT):
             # "London City Council": the council is what stands after London.

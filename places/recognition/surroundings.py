@@ -53,6 +53,7 @@ class Surroundings:
             find, start, end, before, after, get(before, 0) if before else 0, get(after, 0) if after else 0,
             text[start - 1 : start], right, opens=opens, possessive=possessive, headed=headed,
             dateline=opens and not find.right and DATELINE.match(text, end) is not None,
+            numbered=right == " " and text[end + 1 : end + 2].isdigit(),
             of_age=before == "of" and _OF_AGE.search(text, max(0, start - 8), start) is not None,
             age=right == "," and _AGE.match(text, end) is not None,
         )  # fmt: skip

@@ -83,14 +83,15 @@ def words_of(run: str, is_code: Callable[[str, str], bool]) -> list[Word]:
         )  # fmt: skip
         if len(words) > 1 and words[-2].key == "st" and words[-1].owner and not words[-2].hyphen:
             # "St. Michael's Hospital": the saint owns nothing, it is all one name.
-            words[-1].owner = False
-            words[-1].key += "s"
+            saint = words[-1]
+            saint.owner, saint.end, saint.key = False, end + 2, saint.key + "s"
+            saint.text = run[start : end + 2]
     return words
 
 
 def next_word(words: list[Word], at: int) -> Word | None:
     """The word at that place when it directly follows the one before it in the same name."""
-    if 0 < at < len(words) and not words[at].small and not words[at - 1].owner:
+    if 0 < at < len(words) and not words[at].small and not words[at - 1].owner and not words[at - 1].small:
         return words[at]
     return None
 

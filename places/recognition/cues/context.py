@@ -26,6 +26,11 @@ def small_name_opens_sentence(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.opens and not sighting.find.name.is_well_known
 
 
+def common_word_opens_sentence(sighting: Sighting, evidence: Evidence) -> bool:
+    """Also an ordinary English word, and opens a sentence: its capital says nothing"""
+    return sighting.opens and bool(sighting.find.roles & Role.COMMON) and sighting.container is None
+
+
 def after_of(sighting: Sighting, evidence: Evidence) -> bool:
     """After "of\""""
     return sighting.before == "of" and not sighting.find.head
@@ -111,6 +116,21 @@ def bare_abbreviation(sighting: Sighting, evidence: Evidence) -> bool:
     if sighting.contained is not None or not sighting.find.name.is_abbreviation or sighting.find.name.is_country:
         return False
     return not text.isupper() and sighting.end - sighting.start == len(text) and "." not in text
+
+
+def direction_of(sighting: Sighting, evidence: Evidence) -> bool:
+    """Only says in which direction: "South of" """
+    return bool(sighting.find.roles & Role.DIRECTION) and sighting.after == "of"
+
+
+def road_number(sighting: Sighting, evidence: Evidence) -> bool:
+    """An American highway by its number: "U.S. 33" """
+    return sighting.numbered and sighting.find.name.key == "us"
+
+
+def whole_text(sighting: Sighting, evidence: Evidence) -> bool:
+    """The text is nothing but this name"""
+    return sighting.end - sighting.start == evidence.characters
 
 
 def plays_against(sighting: Sighting, evidence: Evidence) -> bool:

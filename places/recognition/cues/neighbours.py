@@ -57,6 +57,13 @@ def given_name_after(find: Find) -> bool:
     return bool(find.right_roles & Role.GIVEN_NAME) and not find.right_hyphen
 
 
+def person_called_so(find: Find) -> bool:
+    """Also a given name, and stands before what may be a surname"""
+    if not find.roles & Role.GIVEN_PLACE or not find.right or find.right_hyphen or find.left_known:
+        return False
+    return not (find.right_roles | find.company) & (Role.FEATURE | Role.ORGANISATION | Role.CALENDAR | Role.COMMON)
+
+
 def surname_after(find: Find) -> bool:
     """A common surname stands after it"""
     return bool(find.right_roles & Role.SURNAME) and not find.right_hyphen and not find.name.adjective
