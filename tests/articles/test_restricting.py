@@ -22,7 +22,7 @@ from places.mention import Mention
 from places.place import BoundingBox, FeatureClass, Place, PlaceType
 from places.polygon import Area, of_box
 from places.resolution import Candidate, Resolution
-from tests.articles.builders import BAGHDAD, IRAQ, MOSUL, NAMES, TEHRAN, FakeGeoparse, a_place, an_article
+from tests.articles.builders import BAGHDAD, IRAQ, MOSUL, NAMES, FakeGeoparse, a_place, an_article
 
 ANBAR = a_place("Anbar", id="IQ.01", lat=32.5, lon=42, feature_class=FeatureClass.ADMINISTRATIVE, feature_code="ADM1",
                 admin1="01")  # fmt: skip
