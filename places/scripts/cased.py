@@ -19,27 +19,11 @@ _OPENING = ".!?…:\n"
 #: A hyphenated part or a small word inside a name needs no capital: "Ростов-на-Дону", "Босния и Герцеговина".
 _SMALL_INSIDE = frozenset(("на", "и", "і", "та", "де", "аль", "эль", "ель", "και", "του", "της"))
 #: Endings of the adjectives before such kind words, folded.
-_CASES = tuple(
-    fold(case)
-    for case in (
-        "ского",
-        "скому",
-        "ской",
-        "скую",
-        "ским",
-        "ском",
-        "ская",
-        "ский",
-        "ській",
-        "ську",
-        "ської",
-        "ською",
-        "ського",
-        "ському",
-        "ським",
-        "ська",
-    )  # fmt: skip
-)
+_ADJECTIVES = (
+    "ского", "скому", "ской", "скую", "ским", "ском", "ская", "ский",
+    "ській", "ську", "ської", "ською", "ського", "ському", "ським", "ська",
+)  # fmt: skip
+_CASES = tuple(map(fold, _ADJECTIVES))
 
 
 def candidates(text: str, names: Names) -> Iterator[Candidate]:

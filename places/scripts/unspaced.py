@@ -32,8 +32,9 @@ _SUFFIXES = {
 }  # fmt: skip
 #: Words that open with a kind word's character: "首尔市场" is a market, not a city.
 _NO_SUFFIX = frozenset((
-    "市场", "市場", "市民", "市值", "市价", "市面", "区域", "區域", "港口", "港元", "港币", "岛屿", "島嶼", "村民", "村庄",
-    "镇压", "鎮壓", "城市", "城堡", "城乡", "州长", "府邸", "県民", "江边", "村落",
+    "市场", "市場", "市民", "市值", "市价", "市面", "区域", "區域", "港口", "港元", "港币", "岛屿",
+    "島嶼", "村民", "村庄", "镇压", "鎮壓", "城市", "城堡", "城乡", "州长", "府邸", "県民", "江边",
+    "村落",
 ))  # fmt: skip
 #: Characters that foreign names are written with and hardly anything else: one beside a foreign name means that it is
 #: part of a longer one: "基尔" in "基尔库克".
@@ -118,9 +119,9 @@ class Unspaced:
             wanted = _SUFFIXES[after]
             # "摩苏尔市", "尼尼微省": in Chinese the kind word is part of the name, and so the gazetteer has many.
             end += 1
-        elif len(key) > 2 and key[-1] in _SUFFIXES:
-            cues.append("before_kind_word")
-        elif any(tongue.is_a("feature", run[end : end + size]) for size in (1, 2, 3)):
+        elif (len(key) > 2 and key[-1] in _SUFFIXES) or any(
+            tongue.is_a("feature", run[end : end + size]) for size in (1, 2, 3)
+        ):
             cues.append("before_kind_word")
         for size in (2, 1):
             cue, _ = tongue.beside(run[max(0, start - size) : start]) if start else ("", "")
