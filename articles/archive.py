@@ -9,17 +9,23 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from articles import questions, records
+from articles import questions, records, shares
 from articles.article import Article, Hit, Passage, Span
+from articles.company import Related, company
+from articles.comparing import Difference, differences
 from articles.counts import OutletCount, PlaceCount, Totals, UnplacedCount, VagueMark
 from articles.database import ArchiveError, ArchiveOutdatedError, Database
+from articles.decisions.applying import apply_to_article, is_applied, sync
+from articles.decisions.file import DecisionFile
 from articles.highlight import matches
 from articles.recent import Recent
 from articles.records import Subject
+from articles.restricting import asked_places
 from articles.schema import KINDS
 from articles.search import parse_query
 from articles.sources import Sources
-from articles.storing import content_hash, remove, store
+from articles.storing import content_hash, name_key, remove, store
+from articles.timeline import Timeline, Unit, mentions_by_day, passages_by_day, sparkline, timeline
 from articles.vague import vague_marks
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
@@ -59,26 +65,45 @@ class Archive:
     Every question raises QueryError for a view whose query has no meaning.
     """
 
-    def __init__(self, database: Database, sources: Sources | None = None) -> None:
+    def __init__(
+        self, database: Database, sources: Sources | None = None, decisions: DecisionFile | None = None
+    ) -> None:
         self._database = database
         self._sources = sources
+        #: What people settled; None for an archive that nobody can correct.
+        self.decisions = decisions
         #: Places read at a revision: making 20,000 of them anew takes longer than counting their mentions.
         self._known: tuple[int, dict[int, Subject]] = (-1, {})
         # A page asks for places, names and totals of one view, and for the number of its passages, again and again.
         self._recent_counts = Recent[Counted](VIEWS_REMEMBERED)
         self._recent_numbers = Recent[tuple[int, int]](NUMBERS_REMEMBERED)
+        self._recent_shares = Recent[dict[str, shares.Shares]](VIEWS_REMEMBERED)
 
     @classmethod
-    def open(cls, path: Path, *, sources: Sources | None = None, read_only: bool = False) -> Archive:
+    def open(
+        cls,
+        path: Path,
+        *,
+        sources: Sources | None = None,
+        decisions: DecisionFile | None = None,
+        read_only: bool = False,
+    ) -> Archive:
         """The archive at *path*, made if missing unless *read_only*; what is added is also written to *sources*.
 
-        Raises ArchiveOutdatedError for one of another version, ArchiveError for a file that is no archive.
+        *decisions* are laid over what it holds, and over what is added. Raises ArchiveOutdatedError for one of another version, ArchiveError for a file that is no archive.
         """
-        return cls(Database(path, read_only=read_only), sources)
+        archive = cls(Database(path, read_only=read_only), sources, decisions)
+        archive.apply_decisions()
+        return archive
 
     @property
     def path(self) -> Path:
         return self._database.path
+
+    @property
+    def database(self) -> Database:
+        """For modules that ask what no View can."""
+        return self._database
 
     def close(self) -> None:
         self._database.close()
@@ -128,12 +153,31 @@ class Archive:
                 return Change.UNCHANGED
             if row:
                 remove(db, row[0])
-            store(db, article, tuple(resolutions), where)
-            _renew(db, made_with)
+            stands = sync(db, self.decisions)[0] if self.decisions is not None else None
+            number = store(db, article, tuple(resolutions), where)
+            if stands is not None:
+                apply_to_article(db, stands, number)
+            renew(db, made_with)
             # Last, so that the sources get only what the archive could take; before the commit, so that they get all.
             if self._sources is not None:
                 self._sources.append(article)
             return Change.REPLACED if row else Change.ADDED
+
+    def apply_decisions(self) -> int:
+        """Bring the archive up to its decisions file, whoever wrote to it: how many mentions changed.
+
+        Raises ArchiveError where the file cannot be read, or there is something to change in an archive to be read.
+        """
+        if self.decisions is None:
+            return 0
+        with self._database.reading() as db:
+            if is_applied(db, self.decisions.read()):
+                return 0
+        with self._database.writing() as db:
+            _, changed = sync(db, self.decisions)
+            if changed:
+                renew(db)
+            return changed
 
     # Questions
 
@@ -207,6 +251,72 @@ class Archive:
         unplaced = sum(subject.place is None and not subject.is_excluded for subject, _ in counted)
         return Totals(passages, passages_all, places, places_all, articles, articles_all, unplaced)
 
+    def asked(self, view: View) -> frozenset[str]:
+        """The ids of all places one of which *view* wants a passage to name; empty where it filters by none."""
+        if not view.names_places:
+            return frozenset()
+        with self._database.reading() as db:
+            numbers = asked_places(db, view)
+            return frozenset(subject.id for n, subject in self._subjects(db, numbers).items() if n in numbers)
+
+    def timeline(self, view: View, unit: Unit | None = None) -> Timeline:
+        """The passages of *view*, its selected place included, by day and outlet, in bars of *unit*.
+
+        The span decides the unit where it is None. Every passage of ``count_hits`` is in a bar or undated.
+        """
+        with self._database.reading() as db:
+            return timeline(passages_by_day(db, view, _place_number(db, view)), unit)
+
+    def sparklines(self, view: View, place_ids: Iterable[str], bars: int = 24) -> dict[str, tuple[int, ...]]:
+        """For each of the places, its mentions in *view* in so many stretches of equal length; undated ones left out.
+
+        The stretches are those of the view's days, else of the archive's. Its selected place narrows nothing.
+        """
+        ids = tuple(place_ids)
+        first, last = (given or day for given, day in zip((view.after, view.before), self.days(), strict=True))
+        with self._database.reading() as db:
+            numbers = {subject.n: id_ for id_, subject in records.subjects_by_id(db, ids).items()}
+            rows = mentions_by_day(db, view, tuple(numbers)) if numbers else []
+        days: dict[str, list[tuple[int, int]]] = {id_: [] for id_ in ids}
+        for n, day, mentions in rows:
+            days[numbers[n]].append((day, mentions))
+        if first is None or last is None or last < first:
+            return dict.fromkeys(ids, (0,) * bars)
+        return {id_: sparkline(found, first.toordinal(), last.toordinal(), bars) for id_, found in days.items()}
+
+    def related(self, view: View, place_id: str, limit: int = 20) -> tuple[Related, ...]:
+        """The places named in the passages of *view* that name that one, most such passages first."""
+        with self._database.reading() as db:
+            subject = records.subjects_by_id(db, [place_id]).get(place_id)
+            rows = company(db, view, subject.n) if subject else []
+            known = self._subjects(db, [row[0] for row in rows])
+        found = [(known[n], passages, articles) for n, passages, articles in rows if _is_shown(known[n], view)]
+        related = [
+            Related(each.place, each.where, passages, articles) for each, passages, articles in found if each.place
+        ]
+        return tuple(related[: max(limit, 0)])
+
+    def compare(self, before: View, after: View) -> tuple[Difference, ...]:
+        """The places of two views, of two spans or two outlets, side by side; those that changed most first."""
+        return differences(self.places(before), self.places(after))
+
+    def outlet_shares(self, view: View) -> dict[str, shares.Shares]:
+        """For the id of each place and name of *view*, the outlets that mention it, most mentions first."""
+        with self._database.reading() as db:
+
+            def count() -> dict[str, shares.Shares]:
+                found = shares.outlet_shares(db, view)
+                known = self._subjects(db, found)
+                return {known[n].id: each for n, each in found.items() if _is_shown(known[n], view)}
+
+            return self._recent_shares.answer((_revision(db), view.filters), count)
+
+    def by_outlet(self, view: View, place_id: str) -> shares.Shares:
+        """The same for one place; empty where the view does not mention it."""
+        with self._database.reading() as db:
+            subject = records.subjects_by_id(db, [place_id]).get(place_id)
+            return shares.outlet_shares(db, view, subject.n).get(subject.n, ()) if subject else ()
+
     def outlets(self) -> tuple[str, ...]:
         """The names of all outlets with an article in the archive, sorted; the unknown one left out."""
         with self._database.reading() as db:
@@ -253,7 +363,12 @@ class Archive:
         counts = self.places(View(kinds=KINDS))
         folded = _folded(name)
         with self._database.reading() as db:
-            spelled = db.execute("SELECT DISTINCT place.id, toponym FROM resolution JOIN place ON place.n = place")
+            spelled = db.execute(
+                "SELECT DISTINCT place.id, toponym FROM resolution CROSS JOIN mention "
+                "ON mention.article = resolution.article AND mention.resolution = resolution.n "
+                "JOIN place ON place.n = mention.place WHERE resolution.name = ?",
+                (name_key(name),),
+            )
             called = {id_ for id_, toponym in spelled if _folded(toponym) == folded}
         by_id = [count for count in counts if count.place.id == name]
         by_name = [count for count in counts if _folded(count.place.name) == folded]
@@ -301,7 +416,8 @@ def _revision(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
 
 
-def _renew(db: sqlite3.Connection, made_with: str) -> None:
+def renew(db: sqlite3.Connection, made_with: str = "") -> None:
+    """Give the archive another revision; the caller holds the transaction."""
     # Counted by the clock, so that an archive made anew has another number than the one it takes the place of.
     now = time.time_ns() // 1000
     db.execute("UPDATE meta SET value = max(value + 1, ?) WHERE key = 'revision'", (now,))

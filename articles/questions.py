@@ -65,7 +65,7 @@ def place_count(db: sqlite3.Connection, view: View, place: int) -> PlaceRow | No
     """The same for one *place*; None where the view mentions it nowhere."""
     if not restrict(db, view):
         return next(iter(_place_counts(db, view, place)), None)
-    asked = _mentioned(db, view, place)
+    asked = mentioned(db, view, place)
     sql = f"""
         SELECT count(*), count(DISTINCT article), count(DISTINCT outlet), {_CERTAIN} FROM mention AS m
         WHERE {asked.sql}"""
@@ -90,7 +90,7 @@ def relative_counts(db: sqlite3.Connection, view: View) -> list[tuple[int, str, 
 def passage_page(db: sqlite3.Connection, view: View, place: int | None, offset: int, limit: int) -> list[int]:
     """The passages of *view*, newest first and in the order of their article, from *offset* on."""
     if place is not None:
-        asked = _mentioned(db, view, place)
+        asked = mentioned(db, view, place)
         sql = f"""
             SELECT passage FROM mention WHERE {asked.sql} GROUP BY day, article, passage
             ORDER BY day DESC, article, passage LIMIT ? OFFSET ?"""
@@ -109,7 +109,7 @@ def passage_page(db: sqlite3.Connection, view: View, place: int | None, offset: 
 def passage_count(db: sqlite3.Connection, view: View, place: int | None) -> tuple[int, int]:
     """How many passages *view* holds, in how many articles."""
     if place is not None:
-        asked = _mentioned(db, view, place)
+        asked = mentioned(db, view, place)
         counted = place_count(db, view, place)
         # In the order of the index, which takes half the time of count(DISTINCT passage).
         sql = f"SELECT count(*) FROM (SELECT 1 FROM mention WHERE {asked.sql} GROUP BY day, article, passage)"
@@ -157,8 +157,11 @@ def spans(db: sqlite3.Connection, view: View, passage: int, place: int | None) -
     return db.execute(sql, asked.values).fetchall()
 
 
-def _mentioned(db: sqlite3.Connection, view: View, place: int) -> Condition:
-    asked = Condition("place = ? AND passage IS NOT NULL", (place,)) & mention_passes(view) & article_passes(view)
+def mentioned(db: sqlite3.Connection, view: View, place: int | None) -> Condition:
+    """Asks of a mention to count in *view*, and to be of *place* where one is given."""
+    asked = Condition("passage IS NOT NULL") & mention_passes(view) & article_passes(view)
+    if place is not None:
+        asked = Condition("place = ?", (place,)) & asked
     return asked & Condition("passage IN temp.matching") if restrict(db, view) else asked
 
 

@@ -1,0 +1,165 @@
+"""The timeline: how many passages a view holds day by day, stacked by outlet."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from articles.condition import article_passes
+from articles.questions import mentioned
+from articles.restricting import restrict
+from articles.view import View
+
+#: day, outlet, passages
+Row = tuple[int, str, int]
+
+
+class Unit(StrEnum):
+    """How long a bar is."""
+
+    DAY = "day"
+    #: From Monday, as ISO 8601 has it.
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+#: The longest span, in days, that is told in each unit; the last tells all longer ones.
+_LONGEST = {Unit.DAY: 62, Unit.WEEK: 550, Unit.MONTH: 20 * 366, Unit.YEAR: 10_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """The passages of one stretch of days."""
+
+    #: First and last day, both within.
+    first: date
+    last: date
+    #: Outlet and passages, in the order of ``Timeline.outlets``; only those with some.
+    outlets: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def passages(self) -> int:
+        return sum(number for _, number in self.outlets)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars without a gap, in order; empty ones where nothing was published."""
+
+    unit: Unit
+    bars: tuple[Bar, ...]
+    #: Most passages first; "" is the unknown one.
+    outlets: tuple[str, ...]
+    #: Passages of articles without a day, which stand in no bar.
+    undated: int
+
+
+def timeline(rows: Iterable[Row], unit: Unit | None = None) -> Timeline:
+    """The *rows* in bars of *unit*, chosen by their span where it is None."""
+    rows = list(rows)
+    dated = [row for row in rows if row[0]]
+    undated = sum(passages for day, _, passages in rows if not day)
+    totals: Counter[str] = Counter()
+    for _, outlet, passages in dated:
+        totals[outlet] += passages
+    outlets = tuple(sorted(totals, key=lambda outlet: (-totals[outlet], outlet)))
+    if not dated:
+        return Timeline(unit or Unit.DAY, (), (), undated)
+    first, last = (date.fromordinal(pick(day for day, *_ in dated)) for pick in (min, max))
+    unit = unit or next(each for each, longest in _LONGEST.items() if (last - first).days <= longest)
+    counts: dict[date, Counter[str]] = {}
+    for day, outlet, passages in dated:
+        counts.setdefault(_beginning(date.fromordinal(day), unit), Counter())[outlet] += passages
+    bars = tuple(
+        Bar(start, end, tuple((outlet, number) for outlet in outlets if (number := of_bar[outlet])))
+        for start, end in _stretches(first, last, unit)
+        for of_bar in [counts.get(start, Counter())]
+    )
+    return Timeline(unit, bars, outlets, undated)
+
+
+def passages_by_day(db: sqlite3.Connection, view: View, place: int | None) -> list[Row]:
+    """The passages of *view* by day and outlet, in no order; of them those that mention *place* where one is given."""
+    if place is not None:
+        asked = mentioned(db, view, place)
+        counted = f"SELECT DISTINCT day, outlet, article, passage, 1 AS number FROM mention WHERE {asked.sql}"
+    elif restrict(db, view):
+        asked = article_passes(view)
+        counted = f"SELECT day, outlet, 1 AS number FROM passage WHERE n IN temp.matching AND {asked.sql}"
+    else:
+        asked = article_passes(view)
+        counted = f"SELECT day, outlet, passages AS number FROM article WHERE {asked.sql}"
+    sql = f"""
+        SELECT day, outlet.name, sum(number) FROM ({counted}) AS counted JOIN outlet ON outlet.n = counted.outlet
+        GROUP BY day, counted.outlet"""
+    return db.execute(sql, asked.values).fetchall()
+
+
+def sparkline(days: Iterable[tuple[int, int]], first: int, last: int, bars: int) -> tuple[int, ...]:
+    """The (day, number) pairs in so many *bars* of equal length from day *first* to *last*; undated ones left out."""
+    found = [0] * bars
+    for day, number in days:
+        if first <= day <= last:
+            found[(day - first) * bars // (last - first + 1)] += number
+    return tuple(found)
+
+
+def mentions_by_day(db: sqlite3.Connection, view: View, places: Sequence[int]) -> list[tuple[int, int, int]]:
+    """Place, day and mentions in *view*, of those *places*, in no order."""
+    marks = ", ".join("?" * len(places))
+    if restrict(db, view):
+        asked = mentioned(db, view, None)
+        sql = f"SELECT place, day, count(*) FROM mention WHERE place IN ({marks}) AND {asked.sql} GROUP BY place, day"
+    else:
+        asked = article_passes(view)
+        mentions = " + ".join(f"{kind.value}_mentions" for kind in view.kinds) or "0"
+        sql = f"""
+            SELECT place, day, sum({mentions}) FROM place_article
+            WHERE place IN ({marks}) AND {asked.sql} GROUP BY place, day"""
+    return db.execute(sql, (*places, *asked.values)).fetchall()
+
+
+def _beginning(day: date, unit: Unit) -> date:
+    match unit:
+        case Unit.DAY:
+            return day
+        case Unit.WEEK:
+            return date.fromordinal(max(day.toordinal() - day.weekday(), 1))
+        case Unit.MONTH:
+            return day.replace(day=1)
+        case Unit.YEAR:
+            return day.replace(month=1, day=1)
+
+
+def _stretches(first: date, last: date, unit: Unit) -> Iterator[tuple[date, date]]:
+    start = _beginning(first, unit)
+    while True:
+        end = _end(start, unit)
+        yield start, end
+        if end >= last:
+            return
+        start = end + timedelta(1)
+
+
+def _end(start: date, unit: Unit) -> date:
+    """The last day of the stretch that begins at *start*."""
+    match unit:
+        case Unit.DAY:
+            return start
+        case Unit.WEEK:
+            return date.fromordinal(min(start.toordinal() + 6 - start.weekday(), date.max.toordinal()))
+        case Unit.MONTH:
+            return last_of_month(start)
+        case Unit.YEAR:
+            return start.replace(month=12, day=31)
+
+
+def last_of_month(day: date) -> date:
+    if day.month == 12:
+        return day.replace(day=31)
+    return day.replace(month=day.month + 1, day=1) - timedelta(1)
