@@ -38,6 +38,10 @@ _RUSSIAN = re.compile("[ыэёЫЭЁ]")
 _BULGARIAN = re.compile("[ъЪ]")
 
 
+#: Longer ones are no words; they part names as other characters do.
+_LONGEST_WORD = 60
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     start: int
@@ -55,9 +59,9 @@ def words(pattern: re.Pattern[str], text: str) -> list[Word]:
     for match in pattern.finditer(text):
         start, end = match.span()
         raw = match.group()
-        # Any longer gap parts names as well as its first characters do.
-        found.append(Word(start, end, raw, fold(raw), text[last:start] if start - last <= 4 else text[last : last + 4]))
-        last = end
+        if end - start <= _LONGEST_WORD:
+            found.append(Word(start, end, raw, fold(raw), text[last:start]))
+            last = end
     return found
 
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from places.gazetteer import Gazetteer
+from places.geonames.tables import native_names
 from places.geoparser import Geoparser
 from places.index import Index
 from places.mention import Kind
@@ -189,6 +190,25 @@ def test_every_language_file_can_be_read_and_every_cue_is_in_the_table() -> None
     assert all(why.rsplit(" ", 1)[1] == f"{weight:+d}" for weight, why in weights().values())
 
 
+def test_every_row_of_native_names_has_its_place(parser: Geoparser) -> None:
+    rows = native_names()
+    known = [parser.gazetteer.get(id_) or parser.gazetteer.country(id_) for id_, _ in rows]
+    assert [id_ for (id_, _), place in zip(rows, known, strict=True) if place is None] == []
+    assert len({id_ for id_, _ in rows}) == len(rows)
+    for (id_, names), place in zip(rows, known, strict=True):
+        assert all(place in parser.gazetteer.candidates(name) for name in names), id_
+
+
+def test_names_of_two_scripts_support_each_other(parser: Geoparser) -> None:
+    text = "Reports from Mosul, Baghdad and Kirkuk.\nقال شهود في سامراء إن الطريق مغلق"
+    assert ("سامراء", "Samarra") in found(parser, text)
+
+
+def test_a_kind_word_finds_a_small_town_that_alone_would_stay_unseen(parser: Geoparser) -> None:
+    assert found(parser, "وصلوا إلى بلدة القيارة مساء") == [("القيارة", "Qayyarah")]
+    assert found(parser, "قال القيارة إنه متعب") == []
+
+
 def test_a_latin_text_passes_by_unread(parser: Geoparser) -> None:
     class Refusing(Index):
         def __init__(self) -> None: ...
@@ -224,7 +244,8 @@ def test_any_text_gives_offsets_in_order(parser: Geoparser, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["وال", "Нижний Новгород ", "北京市", "ובלמ ", "لە هەولێر و ", "뷰서울에서 ", "ال ال ", "基尔"]
+    "piece",
+    ["وال", "Нижний Новгород ", "北京市", "ובלמ ", "لە هەولێر و ", "뷰서울에서 ", "ال ال ", "基尔", "ا" * 7_000 + " "],
 )
 def test_a_long_text_takes_time_in_proportion(parser: Geoparser, piece: str) -> None:
     parser.parse(piece * 50)
