@@ -169,7 +169,7 @@ class Runs:
             start -= 1
         return self._placed(text, words, start, end, name, added, covered, stripped), end
 
-    def _placed(  # noqa: PLR0917 - one find has that many parts
+    def _placed(
         self, text: str, words: list[Word], start: int, end: int, name: Name, added: int, covered: set[int],
         stripped: bool = False,
     ) -> Find:  # fmt: skip

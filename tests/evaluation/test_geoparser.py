@@ -95,7 +95,7 @@ def test_the_whole_table(geoparser: Geoparser, capsys: pytest.CaptureFixture[str
                 f"{s.overlap_f1:8.3f}{s.accuracy:9.3f}{s.auc:8.3f}{s.end_to_end:10.3f}{seconds:10.2f}"
             )
     with capsys.disabled():
-        print("\n" + "\n".join(lines))  # noqa: T201 - the table is what this test is for
+        print("\n" + "\n".join(lines))
 
 
 def confidences(geoparser: Geoparser) -> list[tuple[float, bool]]:
@@ -127,7 +127,7 @@ def test_confidence_means_what_it_says(geoparser: Geoparser, capsys: pytest.Capt
         total += len(pairs)
         lines.append(f"{tenth / 10:.1f} to {tenth / 10 + 0.1:.1f}{len(pairs):10}{mean:9.2f}{share:8.2f}")
     with capsys.disabled():
-        print("\n" + "\n".join(lines) + f"\nmean gap {gap / total:.3f}")  # noqa: T201
+        print("\n" + "\n".join(lines) + f"\nmean gap {gap / total:.3f}")
     assert gap / total < 0.05
     nine = [right for confidence, right in confidences(geoparser) if 0.85 <= confidence < 0.95]
     assert 0.85 <= sum(nine) / len(nine) <= 0.95
