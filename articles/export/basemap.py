@@ -66,7 +66,7 @@ def box_around(points: Iterable[Point]) -> Box:
     if box is None:
         return Box(-170, _SOUTH, 190, _NORTH)
     east = box.east if box.east >= box.west else box.east + 360
-    across = max((east - box.west) * _ROOM, _LEAST_ROOM)
+    across = min(max((east - box.west) * _ROOM, _LEAST_ROOM), (360 - (east - box.west)) / 2)
     along = max((box.north - box.south) * _ROOM, _LEAST_ROOM)
     return Box(box.west - across, max(box.south - along, -85), east + across, min(box.north + along, 85))
 

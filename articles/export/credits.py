@@ -25,6 +25,11 @@ METHOD = (
     "text. Places are drawn at one point each; shapes of provinces are approximate."
 )
 
+#: For each row of a table.
+METHOD_SHORT = (
+    "Reports, not events. Place found and chosen by a program; confidence: share of such choices right in tests."
+)
+
 _POLICY = {
     Policy.FULL: "Passages are given whole; the articles belong to their publishers.",
     Policy.SNIPPET: f"Of each passage at most {MOST_SENTENCES} sentences are given; the articles belong to their "

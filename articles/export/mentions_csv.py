@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from articles.export.certainty import exactness, status
 from articles.export.clean import clean, web_address
-from articles.export.credits import METHOD, place_licence, place_source
+from articles.export.credits import METHOD_SHORT, place_licence, place_source
 from articles.export.format import ExportFormat
 from articles.export.selection import Excerpt, Selection, Told
 
@@ -54,7 +54,7 @@ def _row(selection: Selection, excerpt: Excerpt, told: Told) -> Iterator[Cell]:
     yield from (passage.start, passage.end, passage.copies, excerpt.quoted.text, excerpt.note)
     place = told.resolution.place
     yield from (place_source(place), place_licence(place)) if place else ("", "")
-    yield from (selection.made_with, METHOD)
+    yield from (selection.made_with, METHOD_SHORT)
 
 
 def _place(selection: Selection, told: Told) -> Iterator[Cell]:
