@@ -90,7 +90,8 @@ class Archive:
     ) -> Archive:
         """The archive at *path*, made if missing unless *read_only*; what is added is also written to *sources*.
 
-        *decisions* are laid over what it holds, and over what is added. Raises ArchiveOutdatedError for one of another version, ArchiveError for a file that is no archive.
+        *decisions* are laid over what it holds, and over what is added. Raises ArchiveOutdatedError for one of another
+        version, ArchiveError for a file that is no archive.
         """
         archive = cls(Database(path, read_only=read_only), sources, decisions)
         archive.apply_decisions()

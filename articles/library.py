@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from articles.archive import Archive, ArchiveError, ArchiveOutdatedError
+from articles.decisions.file import DECISIONS, DecisionFile
 from articles.importing import Geoparse, Progress, Report, import_outcomes, silent
 from articles.reading import Outcome, ReadingError, read_paths
 from articles.schema import SCHEMA_VERSION
@@ -54,15 +55,15 @@ def open_library(geoparse: Callable[[], Geoparse], progress: Progress = silent) 
     called when there is something to geoparse, or the sample to show. Raises ArchiveError where neither archive nor
     sources can be used.
     """
-    path, sources = _own()
+    path, sources, decisions = _own()
     try:
-        own = Archive.open(path, sources=sources)
+        own = Archive.open(path, sources=sources, decisions=decisions)
     except ArchiveOutdatedError as error:
         progress(0.0, str(error))
-        _rebuild(path, sources, geoparse(), progress)
-        own = Archive.open(path, sources=sources)
+        _rebuild(path, sources, decisions, geoparse(), progress)
+        own = Archive.open(path, sources=sources, decisions=decisions)
     if own.is_empty and sources.size:
-        _rebuild(path, sources, geoparse(), progress)
+        _rebuild(path, sources, decisions, geoparse(), progress)
     return Library(own, lambda: sample_archive(geoparse(), progress))
 
 
@@ -91,12 +92,12 @@ def sample_archive(geoparse: Geoparse, progress: Progress = silent, corpus: Path
     return Archive.open(path, read_only=True)
 
 
-def _own() -> tuple[Path, Sources]:
+def _own() -> tuple[Path, Sources, DecisionFile]:
     folder = home_folder()
-    return folder / ARCHIVE, Sources(folder / SOURCES)
+    return folder / ARCHIVE, Sources(folder / SOURCES), DecisionFile(folder / DECISIONS)
 
 
-def _rebuild(path: Path, sources: Sources, geoparse: Geoparse, progress: Progress) -> Report:
+def _rebuild(path: Path, sources: Sources, decisions: DecisionFile, geoparse: Geoparse, progress: Progress) -> Report:
     if not sources.size:
         raise ArchiveError(
             f"there is nothing to rebuild {path} from: {sources.path} is missing or empty. "
@@ -105,11 +106,11 @@ def _rebuild(path: Path, sources: Sources, geoparse: Geoparse, progress: Progres
     seen = sources.size
     number = sum(1 for _ in sources.articles())
     outcomes = (Outcome(sources.path.name, (article,)) for article in sources.articles())
-    with _made(path.parent, geoparse, outcomes, number, progress) as (fresh, report):
+    with _made(path.parent, geoparse, outcomes, number, progress, decisions) as (fresh, report):
         _overwrite(path, fresh)
     # What another process imported meanwhile went into the tables just overwritten, but also to the sources; what
     # it imports from here on goes into the new ones.
-    archive = Archive.open(path)
+    archive = Archive.open(path, decisions=decisions)
     try:
         import_outcomes(archive, geoparse, [Outcome(sources.path.name, tuple(sources.articles(seen)))])
     finally:
@@ -123,12 +124,17 @@ def _rebuild(path: Path, sources: Sources, geoparse: Geoparse, progress: Progres
 
 @contextmanager
 def _made(
-    folder: Path, geoparse: Geoparse, outcomes: Iterable[Outcome], number: int, progress: Progress
+    folder: Path,
+    geoparse: Geoparse,
+    outcomes: Iterable[Outcome],
+    number: int,
+    progress: Progress,
+    decisions: DecisionFile | None = None,
 ) -> Iterator[tuple[Path, Report]]:
     """A new archive file of *outcomes* in *folder*, complete and closed; gone after the block if still there."""
     with tempfile.TemporaryDirectory(dir=folder, prefix="making-archive-") as temporary:
         path = Path(temporary) / ARCHIVE
-        archive = Archive.open(path)
+        archive = Archive.open(path, decisions=decisions)
         try:
             report = import_outcomes(archive, geoparse, outcomes, progress, number=number)
         finally:

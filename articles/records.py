@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from articles.article import Article, Passage
-from articles.schema import EXCLUDED, KINDS
+from articles.certainty import Certainty
+from articles.schema import CERTAINTIES, EXCLUDED, KINDS
 from articles.vague import position_from_json
 from places.mention import Mention
 from places.place import FeatureClass, Place, Point
@@ -71,13 +72,17 @@ def subjects_by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Subj
     return {subject.id: subject for subject in found}
 
 
-def resolutions_of(db: sqlite3.Connection, article_id: str) -> tuple[Resolution, ...]:
-    """Every mention of the article's document as it was resolved, in order; an outer one before one inside it."""
+def resolutions_of(db: sqlite3.Connection, article_id: str, *, excluded: bool = False) -> tuple[Resolution, ...]:
+    """Every mention of the article's document, in order; an outer one before one inside it.
+
+    Each as it was resolved or decided: what is verified has a confidence of 1. What was decided to be no place is left
+    out unless *excluded*.
+    """
     rows = db.execute(
-        "SELECT toponym, start, end, kind, place.id, candidates, confidence, reasons, relative FROM mention "
+        "SELECT toponym, start, end, kind, place.id, candidates, confidence, reasons, relative, certainty FROM mention "
         "JOIN resolution ON resolution.n = mention.resolution JOIN place ON place.n = mention.place "
-        "WHERE mention.article = (SELECT n FROM article WHERE id = ?) ORDER BY start, end DESC",
-        (article_id,),
+        "WHERE mention.article = (SELECT n FROM article WHERE id = ?) AND certainty <> ? ORDER BY start, end DESC",
+        (article_id, -1 if excluded else CERTAINTIES.index(Certainty.EXCLUDED)),
     ).fetchall()
     scores = {row[5]: json.loads(row[5]) for row in rows}
     known = subjects_by_id(db, {row[4] for row in rows} | {id_ for pairs in scores.values() for id_, _ in pairs})
@@ -86,13 +91,22 @@ def resolutions_of(db: sqlite3.Connection, article_id: str) -> tuple[Resolution,
         Resolution(
             mention := Mention(toponym, start, end, KINDS[kind]),
             places[id_],
-            tuple(Candidate(place, score) for each, score in scores[candidates] if (place := places[each])),
-            confidence,
+            _ranked(places[id_], [(place, score) for each, score in scores[candidates] if (place := places[each])]),
+            1.0 if CERTAINTIES[certainty] is Certainty.VERIFIED else confidence,
             tuple(json.loads(reasons)),
             position_from_json(relative, places[id_], mention),
         )
-        for toponym, start, end, kind, id_, candidates, confidence, reasons, relative in rows
+        for toponym, start, end, kind, id_, candidates, confidence, reasons, relative, certainty in rows
     )
+
+
+def _ranked(place: Place | None, scored: list[tuple[Place, float]]) -> tuple[Candidate, ...]:
+    """*candidates* with the place that was chosen first, also where a decision chose it from further down, or anew."""
+    candidates = [Candidate(*each) for each in scored]
+    if place is None or (candidates and candidates[0].place.id == place.id):
+        return tuple(candidates)
+    best = candidates[0].score if candidates else 0.0
+    return (Candidate(place, best), *(each for each in candidates if each.place.id != place.id))
 
 
 def _article(row: tuple[int, str, str, str | None, str, str, str, str, str, str]) -> Article:

@@ -161,7 +161,7 @@ def _numbers_of_places(
         chosen = (resolution.place,) if resolution.place else ()
         for place in (*chosen, *(candidate.place for candidate in resolution.candidates[:MOST_CANDIDATES])):
             if place.id not in rows:
-                rows[place.id] = _place_row(place, where(place))
+                rows[place.id] = place_row(place, where(place))
         if resolution.place is None:
             id_ = unplaced_id(resolution.mention.toponym)
             rows.setdefault(id_, (id_, resolution.mention.toponym, "", *[None] * 8))
@@ -180,7 +180,8 @@ def _numbers_of_places(
     return dict(found.fetchall())
 
 
-def _place_row(place: Place, where: str) -> tuple[object, ...]:
+def place_row(place: Place, where: str) -> tuple[object, ...]:
+    """The columns of ``place`` from its id on."""
     head = (place.id, place.name, where, place.point.lat, place.point.lon, place.feature_class.value)
     return (*head, place.feature_code, place.country_code, place.admin1, place.population, place.geonameid)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from articles.counts import VagueMark
+from places.distance import destination, distance_km
 from places.mention import Mention
 from places.place import Place, Point
 from places.position import RelativePosition
@@ -15,6 +16,8 @@ from places.resolution import Resolution
 
 #: Degrees to which two points are one: some ten metres.
 _DECIMALS = 4
+#: Within it two points are one.
+_SAME_KM = 0.1
 
 
 def as_json(resolution: Resolution) -> str | None:
@@ -45,6 +48,22 @@ def position_from_json(told: str | None, anchor: Place | None, mention: Mention)
     return RelativePosition(
         anchor, bearing, km, point, radius_km, phrase, mention.start - before, mention.start + after
     )
+
+
+def moved(told: str | None, anchor: Point | None, new_anchor: Point) -> str | None:
+    """What ``as_json`` wrote, told from another anchor; None where the words alone do not say how far and whereto."""
+    if told is None or anchor is None:
+        return None
+    bearing, km, lat, lon, *rest = json.loads(told)
+    point = new_anchor
+    if bearing is not None:
+        if km is None or distance_km(destination(anchor, bearing, km), Point(lat, lon)) > _SAME_KM:
+            return None
+        point = destination(new_anchor, bearing, km)
+    elif distance_km(anchor, Point(lat, lon)) > _SAME_KM:
+        # On the way to another place, or along a coast: where that is, the other place knows.
+        return None
+    return json.dumps([bearing, km, round(point.lat, 5), round(point.lon, 5), *rest], ensure_ascii=False)
 
 
 def vague_marks(told: Iterable[tuple[str, str, int]]) -> tuple[VagueMark, ...]:

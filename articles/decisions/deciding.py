@@ -1,0 +1,238 @@
+"""Deciding: what the page and the command line do with decisions over one archive."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from articles import records
+from articles.archive import Archive
+from articles.article import Article, Hit, Span
+from articles.certainty import Certainty
+from articles.database import ArchiveError
+from articles.decisions.addressing import passage_spot, spot_of
+from articles.decisions.applying import Change, changes_of, judged
+from articles.decisions.decision import Action, Decision, DecisionError, Origin, Scope
+from articles.decisions.file import DecisionFile
+from articles.decisions.standing import names_of, standing
+from places.place import Place
+from places.resolution import Resolution
+
+#: Passages shown of what a decision would change.
+EXAMPLES = 5
+
+#: Sorts behind every decision that was made: a draft is the latest.
+_LAST = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Affected:
+    """What a decision would change: counted as the page counts, so that repeats in one article are one."""
+
+    mentions: int
+    articles: int
+    #: Some of the passages, the mentions in them as spans; newest first.
+    examples: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A mention as the reader is shown it."""
+
+    #: As it stands now: place and role are the decided ones.
+    resolution: Resolution
+    certainty: Certainty
+    #: What settled its place, and its role; None where nobody did.
+    decision: Decision | None = None
+    role_decision: Decision | None = None
+    #: What the geoparser had said; None where it had no place.
+    own_place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An entry of the history."""
+
+    decision: Decision
+    #: Whether it was not undone, or brought back.
+    holds: bool
+    #: The entry that undid it; to bring it back, undo that.
+    undone_by: Decision | None = None
+
+
+class Decisions:
+    """The decisions over one archive; may be asked from many threads."""
+
+    def __init__(self, archive: Archive) -> None:
+        """Raises ArchiveError for an archive that is only to be read, such as the sample."""
+        if archive.decisions is None:
+            raise ArchiveError(f"{archive.path} cannot be corrected: add articles to an archive of your own")
+        self.archive = archive
+        self.file: DecisionFile = archive.decisions
+
+    # Drafts
+
+    def draft(
+        self,
+        action: Action,
+        scope: Scope,
+        toponym: str = "",
+        *,
+        article: str = "",
+        span: Span | None = None,
+        outlet: str = "",
+        place: Place | None = None,
+        where: str = "",
+        who: str = "",
+        why: str = "",
+        origin: Origin = Origin.READING,
+    ) -> Decision:
+        """A decision to preview or to make. *span* is that of the mention or passage in its article's document.
+
+        For the scope OUTLET, *article* may stand for its outlet. Raises DecisionError where it has no meaning here.
+        """
+        found = self.archive.article(article) if article else None
+        if article and found is None:
+            raise DecisionError(f"the archive has no article {article!r}: its id stands in the link to it")
+        spot = None
+        if found and span:
+            if scope is Scope.MENTION:
+                toponym = found.document[span.start : span.end]
+                spot = spot_of(found.document, span.start, span.end)
+            elif scope is Scope.PASSAGE:
+                spot = passage_spot(found.document, span, self._passages(article))
+        if scope is Scope.OUTLET and found and not outlet:
+            outlet = found.outlet
+        narrow = scope in (Scope.MENTION, Scope.ARTICLE, Scope.PASSAGE)
+        return Decision(
+            action,
+            scope,
+            toponym,
+            article if narrow else "",
+            outlet if scope is Scope.OUTLET else "",
+            spot,
+            place,
+            where or (self.archive.where(place.id) if place else ""),
+            origin=origin,
+            who=who,
+            why=why,
+        )
+
+    def preview(self, decision: Decision) -> Affected:
+        """What making *decision*, or an undo, would change."""
+        self.archive.apply_decisions()
+        drafted = replace(decision, when=_LAST, id="draft")
+        entries = (*self.file.read().decisions, drafted)
+        with self.archive.database.reading() as db:
+            stands = standing(entries)
+            changes = [
+                change
+                for name in sorted(names_of([drafted], entries))
+                for change in changes_of(db, stands, judged(db, name))
+                if _is_seen(change)
+            ]
+            mentions = [change.judged for change in changes]
+            passages = {mention.passage: None for mention in sorted(mentions, key=lambda m: (m.article, m.start))}
+            examples = [passage for passage in passages if passage is not None][:EXAMPLES]
+            spans = {n: [Span(m.start, m.end) for m in mentions if m.passage == n] for n in examples}
+            return Affected(len(mentions), len({m.article for m in mentions}), hits(db, spans))
+
+    # Making and taking back
+
+    def decide(self, decision: Decision) -> Decision:
+        """Write *decision* to the file and lay it over the archive; as it was written, with id and time."""
+        (written,) = self.file.append([decision])
+        self.archive.apply_decisions()
+        return written
+
+    def undo(self, id_: str, *, who: str = "", why: str = "") -> Decision:
+        """The entry that takes the decision of that id back. Raises DecisionError where there is nothing to undo."""
+        past = self._past(id_)
+        if not past.holds:
+            raise DecisionError(f"the decision {id_!r} is undone already")
+        return self.decide(Decision(Action.UNDO, undoes=id_, who=who, why=why))
+
+    def redo(self, id_: str, *, who: str = "", why: str = "") -> Decision:
+        """The entry that brings the undone decision of that id back, by undoing the undoing."""
+        past = self._past(id_)
+        if past.undone_by is None:
+            raise DecisionError(f"the decision {id_!r} holds: there is nothing to bring back")
+        return self.decide(Decision(Action.UNDO, undoes=past.undone_by.id, who=who, why=why))
+
+    # What there is
+
+    def history(self) -> tuple[Past, ...]:
+        """Every entry, the latest first."""
+        entries = self.file.read().decisions
+        stands = standing(entries)
+        by_id = {entry.id: entry for entry in entries}
+        return tuple(
+            Past(entry, entry.id in stands.alive, by_id.get(stands.undone_by.get(entry.id, "")))
+            for entry in sorted(entries, key=lambda entry: (entry.when, entry.id), reverse=True)
+        )
+
+    def judgements(self, article: str) -> tuple[Judgement, ...]:
+        """Every mention of the article's document in order, also those decided to be no place."""
+        by_id = {entry.id: entry for entry in self.file.read().decisions}
+        with self.archive.database.reading() as db:
+            number = _number_of(db, article)
+            mentions = [] if number is None else judged(db, article=number)
+            own = records.subjects_by_id(db, {mention.own.subject for mention in mentions})
+            resolutions = records.resolutions_of(db, article, excluded=True)
+        mentions.sort(key=lambda mention: (mention.start, -mention.end))
+        return tuple(
+            Judgement(
+                resolution,
+                mention.now.certainty,
+                by_id.get(mention.now.decision),
+                by_id.get(mention.now.role_decision),
+                own[mention.own.subject].place,
+            )
+            for mention, resolution in zip(mentions, resolutions, strict=True)
+        )
+
+    def _past(self, id_: str) -> Past:
+        for past in self.history():
+            if past.decision.id == id_:
+                return past
+        raise DecisionError(f"there is no decision {id_!r}: `decisions` lists those there are")
+
+    def _passages(self, article: str) -> list[Span]:
+        with self.archive.database.reading() as db:
+            return passages_of(db, article)
+
+
+def passages_of(db: sqlite3.Connection, article: str) -> list[Span]:
+    """In reading order; empty for an article that is not there."""
+    number = _number_of(db, article)
+    rows = db.execute("SELECT start, end FROM passage WHERE article = ? ORDER BY n", (number,))
+    return [Span(start, end) for start, end in rows]
+
+
+def hits(db: sqlite3.Connection, spans: dict[int, list[Span]]) -> tuple[Hit, ...]:
+    """The passages of those numbers with their spans, newest first, undated last."""
+    found = zip(spans, records.passages_by_number(db, spans), strict=True)
+    made = [Hit(article, passage, tuple(sorted(spans[n], key=_start))) for n, (article, passage) in found]
+    return tuple(sorted(made, key=lambda hit: _age(hit.article)))
+
+
+def _is_seen(change: Change) -> bool:
+    """Whether a reader would notice: not where only the id of what decided it is another."""
+    answer, now = change.answer, change.judged.now
+    return change.judged.passage is not None and (
+        (answer.subject, answer.kind, answer.certainty) != (now.subject, now.kind, now.certainty)
+    )
+
+
+def _number_of(db: sqlite3.Connection, article: str) -> int | None:
+    row = db.execute("SELECT n FROM article WHERE id = ?", (article,)).fetchone()
+    return int(row[0]) if row else None
+
+
+def _age(article: Article) -> int:
+    return -article.published.toordinal() if article.published else 0
+
+
+def _start(span: Span) -> int:
+    return span.start
