@@ -27,7 +27,7 @@ class Settings:
     province: float = 4.6
     #: What a province's inhabitants count, beside a town's.
     province_size: float = 0.25
-    county: float = 4.5
+    county: float = 3.3
     #: Taken off a county that is called like a town in it: the bare name means the town.
     namesake: float = 2.0
     region: float = 8.0

@@ -114,6 +114,9 @@ class Name:
             for code in ((s.country,) if s.is_country else (s.province,) if s.is_province else (s.county,))
             if code
         )
+        if self.is_region and not self.area_codes:
+            # "St. John's, Newfoundland": an island or a region with a country stands for it.
+            self.area_codes = frozenset(s.country for s in named if s.country and s.feature_class in "LT")
         #: Codes of what may contain it.
         self.own_codes = frozenset(
             code

@@ -54,7 +54,7 @@ def apart(one: str, other: str, most: int) -> int:
         if min(row) > most:
             return most + 1
         before = above
-    return row[-1]
+    return min(row[-1], most + 1)
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from places.names import fold
 from places.recognition.find import Find, Reason, Run
 from places.recognition.lexicon import Role, phrases
 from places.recognition.words import ARTICLE, Word, company_of, head_of, next_word, previous_word, words_of
-from places.sense import ALIAS, Name
+from places.sense import MAIN, Name
 
 #: Words in the longest name that is looked for.
 _LONGEST = 9
@@ -149,8 +149,8 @@ class Runs:
         bare = self._index.name(name.key.removeprefix("the "))
         if bare is None:
             return False
-        rows = {sense.row for sense in bare.senses if sense.rank <= ALIAS}
-        return any(sense.row in rows for sense in name.senses) or all(sense.rank > ALIAS for sense in name.senses)
+        own = {sense.row for sense in name.senses if sense.rank == MAIN}
+        return not own or any(sense.row in own and sense.rank == MAIN for sense in bare.senses)
 
     def _find(self, text: str, words: list[Word], span: _Span, covered: set[int]) -> tuple[Find, int]:
         """The find of a span, with the feature word after it and the direction before it; and where it ends."""

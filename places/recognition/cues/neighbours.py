@@ -61,7 +61,9 @@ def person_called_so(find: Find) -> bool:
     """Also a given name, and stands before what may be a surname"""
     if not find.roles & Role.GIVEN_PLACE or not find.right or find.right_hyphen or find.left_known:
         return False
-    return not (find.right_roles | find.company) & (Role.FEATURE | Role.ORGANISATION | Role.CALENDAR | Role.COMMON)
+    if find.right_roles & Role.COMMON and not find.right_roles & Role.SURNAME:
+        return False
+    return not (find.right_roles | find.company) & (Role.FEATURE | Role.ORGANISATION | Role.CALENDAR)
 
 
 def surname_after(find: Find) -> bool:
