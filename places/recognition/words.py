@@ -38,6 +38,7 @@ _SMALLS = frozenset(_SMALL.split("|"))
 #: that is quick and most characters of a text fail it.
 RUN = re.compile(
     rf"(?=[{_capitals()}adelu])(?<!\w){_TOKEN}(?:{_SPACE}(?:(?:{_SMALL}){_SPACE}){{0,2}}{_TOKEN}){{0,30}}+"
+    r"(?:['’]s(?!\w))?"
 )
 _WORD = re.compile(rf"{_TOKEN}|(?:{_SMALL})(?![\w'’])|[dl]['’](?={_U})")
 #: The article an Arabic name may go without, and the English one, in a key.

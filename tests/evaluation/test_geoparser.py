@@ -29,8 +29,8 @@ pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"no development cor
 
 #: Half a point under what was measured when the floor was last raised: exact F1, accuracy within 161 km, end to end.
 FLOORS = {
-    "trnews": (0.91, 0.94, 0.87),
-    "gwn_all": (0.885, 0.93, 0.845),
+    "trnews": (0.914, 0.94, 0.875),
+    "gwn_all": (0.888, 0.925, 0.846),
 }
 
 
