@@ -24,10 +24,11 @@ from articles.views.opening import desk
 from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
 from articles.views.reader import draw_reader
+from articles.views.timeline import draw_timeline
 from places.map import MapFilesMissingError, Mark, draw_map, read_event
 
 STYLE = Path(__file__).parent / "articles" / "views" / "page.css"
-MAP_HEIGHT_PIXELS = 640
+MAP_HEIGHT_PIXELS = 580
 SIDEBAR_WIDTH_PIXELS = 400
 
 
@@ -66,6 +67,7 @@ def explore() -> None:
             reader()
         with st.container(key="map-stage"):
             draw_places(asked, archive)
+            draw_timeline(asked, current_view, archive, show)
     passages()
 
 

@@ -229,3 +229,19 @@ def test_articles_are_added_on_the_page(visit: Visit, serve: Serve, tmp_path: Pa
     page.click("a:has-text('Explore')")
     page.wait_for_selector(".stSidebar ol.dl-places >> text=Basra")
     assert page.locator(".dl-sample").count() == 0
+
+
+def test_a_brush_over_the_timeline_filters_by_days(visit: Visit, sample: str) -> None:
+    page = visit(sample)
+    chart = page.locator("[data-testid=stVegaLiteChart]")
+    chart.locator("canvas, svg").first.wait_for()
+    chart.scroll_into_view_if_needed()
+    page.wait_for_timeout(500)
+    box = chart.bounding_box()
+    middle = box["y"] + box["height"] * 0.6
+    page.mouse.move(box["x"] + box["width"] * 0.3, middle)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.5, middle, steps=8)
+    page.mouse.up()
+    page.wait_for_function("location.search.includes('after=2016') && location.search.includes('before=2016')")
+    page.wait_for_selector(".dl-chips >> text=from")
