@@ -18,6 +18,7 @@ from articles.database import ArchiveError, ArchiveOutdatedError, Database
 from articles.decisions.applying import apply_to_article, is_applied, sync
 from articles.decisions.file import DecisionFile
 from articles.highlight import matches
+from articles.names import Named, Names
 from articles.recent import Recent
 from articles.records import Subject
 from articles.restricting import asked_places
@@ -77,6 +78,7 @@ class Archive:
         # A page asks for places, names and totals of one view, and for the number of its passages, again and again.
         self._recent_counts = Recent[Counted](VIEWS_REMEMBERED)
         self._recent_numbers = Recent[tuple[int, int]](NUMBERS_REMEMBERED)
+        self._recent_names = Recent[Names](1)
         self._recent_shares = Recent[dict[str, shares.Shares]](VIEWS_REMEMBERED)
 
     @classmethod
@@ -358,6 +360,23 @@ class Archive:
         """The name that is not on the map and that *id_* selects; "" when there is none."""
         subject = self._subject(id_)
         return subject.name if subject and subject.place is None else ""
+
+    def names(self) -> Names:
+        """What the places and unplaced names that are mentioned here go by."""
+        with self._database.reading() as db:
+
+            def read() -> Names:
+                spelled = records.spellings(db)
+                everywhere = self._counted(View(kinds=KINDS))
+                return Names(
+                    Named(
+                        subject.id, subject.name, subject.where, row[1], subject.place, tuple(spelled.get(row[0], ()))
+                    )
+                    for subject, row in everywhere
+                    if not subject.is_excluded
+                )
+
+            return self._recent_names.answer(_revision(db), read)
 
     def named(self, name: str) -> tuple[PlaceCount, ...]:
         """The mentioned places whose id is *name*, else whose name, else that a text calls so; most mentioned first."""

@@ -121,3 +121,15 @@ def _subject(row: tuple[str, str, float | None, float, str, str, str, str, int, 
     point, class_ = Point(lat, lon), FeatureClass(feature_class)
     place = Place(id_, name, point, class_, feature_code, country_code, admin1, population, geonameid)
     return Subject(n, id_, name, where, place)
+
+
+def spellings(db: sqlite3.Connection) -> dict[int, list[str]]:
+    """The number of each place and the toponyms by which texts call it, as the geoparser and decisions have it."""
+    sql = """
+        SELECT place, toponym FROM resolution UNION
+        SELECT mention.place, toponym FROM decided JOIN mention ON mention.n = decided.mention
+        JOIN resolution ON resolution.n = mention.resolution"""
+    found: dict[int, list[str]] = {}
+    for place, toponym in db.execute(sql):
+        found.setdefault(place, []).append(toponym)
+    return found

@@ -22,6 +22,11 @@ _OPERATORS = ("AND", "OR", "NOT")
 class QueryError(ValueError):
     """The search line cannot be understood; the message says where, and what to write instead."""
 
+    def __init__(self, message: str, at: int = 1) -> None:
+        super().__init__(message)
+        #: Position in the search line, counted from 1 as the message does.
+        self.at = at
+
 
 @dataclass(frozen=True, slots=True)
 class _Token:
@@ -60,7 +65,7 @@ class _Parser:
     def parse(self) -> str:
         expression = self._either()
         if (token := self._peek()) is not None:
-            raise QueryError(f"the bracket at {token.at} closes nothing: remove it, or open one before it")
+            raise QueryError(f"the bracket at {token.at} closes nothing: remove it, or open one before it", token.at)
         return expression
 
     def _either(self) -> str:
@@ -96,12 +101,18 @@ class _Parser:
         self._next += 1
         self._depth += 1
         if self._depth > DEEPEST_BRACKETS:
-            raise QueryError(f"the brackets at {opening.at} stand too deep in others: {DEEPEST_BRACKETS} is the most")
+            raise QueryError(
+                f"the brackets at {opening.at} stand too deep in others: {DEEPEST_BRACKETS} is the most", opening.at
+            )
         if (token := self._peek()) is not None and token.kind == ")":
-            raise QueryError(f"nothing stands in the brackets at {opening.at}: write a word in them, or remove them")
+            raise QueryError(
+                f"nothing stands in the brackets at {opening.at}: write a word in them, or remove them", opening.at
+            )
         expression = self._either()
         if self._peek() is None:
-            raise QueryError(f"the bracket at {opening.at} is not closed: write ) where it ends, or remove it")
+            raise QueryError(
+                f"the bracket at {opening.at} is not closed: write ) where it ends, or remove it", opening.at
+            )
         self._next += 1
         self._depth -= 1
         return expression
@@ -111,17 +122,19 @@ class _Parser:
         if previous is not None and previous.kind == "operator":
             return QueryError(
                 f'{previous.text} at {previous.at} needs a word after it: write one, or "{previous.text}" in quotation '
-                f"marks to search for the word itself"
+                f"marks to search for the word itself",
+                previous.at,
             )
         if token is not None and token.kind == "operator":
             return QueryError(
                 f'{token.text} at {token.at} needs a word before it: write one, or "{token.text}" in quotation marks '
-                f"to search for the word itself"
+                f"to search for the word itself",
+                token.at,
             )
         if token is not None:
-            return QueryError(f"the bracket at {token.at} closes nothing: remove it, or open one before it")
+            return QueryError(f"the bracket at {token.at} closes nothing: remove it, or open one before it", token.at)
         opening = self._tokens[-1]
-        return QueryError(f"the bracket at {opening.at} is not closed: write ) where it ends, or remove it")
+        return QueryError(f"the bracket at {opening.at} is not closed: write ) where it ends, or remove it", opening.at)
 
     def _peek(self) -> _Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
@@ -149,7 +162,9 @@ def _tokens(text: str) -> Iterator[_Token]:
             closing = _closing_quote(text, at)
             phrase = text[at + 1 : closing]
             if not is_searchable(phrase):
-                raise QueryError(f"no word stands between the quotation marks at {at + 1}: write one, or remove them")
+                raise QueryError(
+                    f"no word stands between the quotation marks at {at + 1}: write one, or remove them", at + 1
+                )
             is_prefix = text[closing + 1 : closing + 2] == "*"
             yield _Token("word", phrase, at + 1, is_prefix)
             at = closing + 1 + is_prefix
@@ -170,13 +185,15 @@ def _word(word: str, start: int) -> Iterator[_Token]:
     if "*" in stem and is_searchable(stem):
         raise QueryError(
             f"the asterisk at {start + 1 + word.index('*')} stands inside {_shortened(word)}: "
-            "it can only end a word, as in Mos*"
+            "it can only end a word, as in Mos*",
+            start + 1 + word.index("*"),
         )
     if is_searchable(stem):
         yield _Token("word", stem, start + 1, is_prefix=stem != word)
     elif "*" in word:
         raise QueryError(
-            f"the asterisk at {start + 1 + word.index('*')} needs the beginning of a word before it, as in Mos*"
+            f"the asterisk at {start + 1 + word.index('*')} needs the beginning of a word before it, as in Mos*",
+            start + 1 + word.index("*"),
         )
     # Anything else is bare punctuation ("&", "–"), which the index does not hold: it asks for nothing.
 
@@ -185,7 +202,9 @@ def _closing_quote(text: str, opening: int) -> int:
     for at in range(opening + 1, len(text)):
         if text[at] in _QUOTES:
             return at
-    raise QueryError(f"the quotation mark at {opening + 1} is not closed: write another where the phrase ends")
+    raise QueryError(
+        f"the quotation mark at {opening + 1} is not closed: write another where the phrase ends", opening + 1
+    )
 
 
 def is_searchable(text: str) -> bool:
