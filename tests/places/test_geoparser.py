@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -275,6 +277,19 @@ def test_ten_megabytes_take_time_in_proportion(geoparser: Geoparser) -> None:
         geoparser.parse(text)
         seconds.append(time.perf_counter() - started)
     assert seconds[1] < 30 * max(seconds[0], 0.1)
+
+
+def test_threads_share_one_geoparser(world: Gazetteer) -> None:
+    texts = [
+        f"Story {n}: troops left {a} for {b} on Monday, Mr. Smith said in {c}."
+        for n, (a, b, c) in enumerate(permutations(("Mosul", "Tal Afar", "Paris, Texas", "Samara", "Kirkuk"), 3))
+    ]
+    alone = [Geoparser(world).parse(text) for text in texts[:5]]
+    shared = Geoparser(world)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(shared.parse, texts * 3))
+    assert together[:5] == alone
+    assert together[: len(texts)] == together[len(texts) : 2 * len(texts)] == together[2 * len(texts) :]
 
 
 def test_a_fake_gazetteer_is_enough(gazetteer: Gazetteer, tmp_path: Path) -> None:
