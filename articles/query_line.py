@@ -19,6 +19,7 @@ from articles.names import Named, Names
 from articles.search import QueryError, parse_query
 from articles.timeline import last_of_month
 from articles.view import DEFAULT_KINDS, LONGEST_VALUE, MOST_VALUES, Near, Together, View
+from articles.wording import counted
 from places.mention import Kind
 from places.place import PlaceType
 from places.polygon import AreaError, read_corners, write_corners
@@ -41,8 +42,8 @@ KEYS = {
 
 _QUOTES = '"“”„‟'
 _FILTER = re.compile(
-    r'(?P<key>-?(?:%s)):(?:(?P<quoted>"(?:[^"]|"")*(?P<end>"?)|[“„][^"”“‟]*(?P<curly_end>["”“‟]?)))?(?P<rest>\S*)'
-    % "|".join(key for key in KEYS if not key.startswith("-")),
+    rf"(?P<key>-?(?:{'|'.join(key for key in KEYS if not key.startswith('-'))})):"
+    r'(?:(?P<quoted>"(?:[^"]|"")*(?P<end>"?)|[“„][^"”“‟]*(?P<curly_end>["”“‟]?)))?(?P<rest>\S*)',
     re.IGNORECASE,
 )
 _DISTANCE = re.compile(r"(?P<km>\d{1,5}(?:\.\d{1,9})?)\s?(?:km)?", re.IGNORECASE)
@@ -187,7 +188,7 @@ class _Reading:
 
     names: Names
     outlets: tuple[str, ...]
-    view: View = View()
+    view: View = field(default_factory=View)
     mistakes: list[Mistake] = field(default_factory=list)
     #: Where each key was last read.
     seen: dict[str, Filter] = field(default_factory=dict)
@@ -365,4 +366,4 @@ class _Reading:
 
 def _described(named: Named) -> str:
     lies = ", ".join(filter(None, [named.name, named.where]))
-    return f"{lies} ({named.mentions:,} {'mention' if named.mentions == 1 else 'mentions'})"
+    return f"{lies} ({counted(named.mentions, 'mention')})"

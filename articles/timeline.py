@@ -57,6 +57,9 @@ class Timeline:
     outlets: tuple[str, ...]
     #: Passages of articles without a day, which stand in no bar.
     undated: int
+    #: The first and last day with a passage; None where there is none.
+    first: date | None = None
+    last: date | None = None
 
 
 def timeline(rows: Iterable[Row], unit: Unit | None = None) -> Timeline:
@@ -80,7 +83,7 @@ def timeline(rows: Iterable[Row], unit: Unit | None = None) -> Timeline:
         for start, end in _stretches(first, last, unit)
         for of_bar in [counts.get(start, Counter())]
     )
-    return Timeline(unit, bars, outlets, undated)
+    return Timeline(unit, bars, outlets, undated, first, last)
 
 
 def passages_by_day(db: sqlite3.Connection, view: View, place: int | None) -> list[Row]:
