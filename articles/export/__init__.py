@@ -1,4 +1,4 @@
-"""Exports: what a reader leaves with. Each format is a module that ends in ``FORMAT``; FORMATS lists them all.
+"""Exports: what a reader leaves with. Each format is a module that ends in ``FORMAT``; formats.py lists them all.
 
-``export(archive, view, "csv")`` gives the bytes of one; ``gather`` and ``FORMATS[name].write`` are its two steps.
+``formats.export(archive, view, "csv")`` gives a file; ``selection.gather`` and a format's ``write`` are its two steps.
 """

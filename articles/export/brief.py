@@ -133,6 +133,9 @@ def _counts(selection: Selection) -> Iterable[str]:
     articles = selection.articles
     outlets = {article.outlet for article in articles}
     days = [article.published for article in articles if article.published]
+    mentions = counted(sum(1 for _ in selection.told), "mention")
+    selected = next((each.place.name for each in selection.places if each.place.id == selection.view.place), "")
+    yield f"{mentions} of {clean(selected)}" if selected else mentions
     yield counted(len(selection.excerpts), "passage")
     yield counted(len(articles), "article")
     yield counted(len(outlets), "outlet")

@@ -11,9 +11,11 @@ from articles.export.brief import Brief, Quote, brief
 from articles.export.format import ExportFormat
 from articles.export.selection import Selection
 
-# Every punctuation mark of ASCII may be escaped so (https://spec.commonmark.org/0.31.2/#backslash-escapes); these can
-# mean something inside a line or at its beginning.
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~$&:@^=\"'])")
+# Any punctuation mark may be escaped so (https://spec.commonmark.org/0.31.2/#backslash-escapes): here what can mean
+# something within a line, and what makes a bare address a link.
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&!^@]|:(?=//))")
+# And what can at the beginning of one: rules, lists, headings underlined.
+_FIRST = re.compile(r"^(\s*)([-+=]|\d+(?=[.)]))")
 
 
 def write(selection: Selection) -> bytes:
@@ -77,8 +79,13 @@ def _plain(text: str, *, keep: bool = False) -> str:
     if not keep:
         text = " ".join(text.split())
     lines = [_SPECIAL.sub(r"\\\1", line) for line in text.split("\n")]
-    # "1." and "1)" begin a list.
-    return "\n".join(re.sub(r"^(\s*\d+)\.", r"\1\\.", line) for line in lines)
+    return "\n".join(_FIRST.sub(_escaped_first, line) for line in lines)
+
+
+def _escaped_first(match: re.Match[str]) -> str:
+    space, mark = match.groups()
+    # A number cannot be escaped: what it stands before is, by a space of no width.
+    return f"{space}{mark}\u2060" if mark.isdecimal() else f"{space}\\{mark}"
 
 
 def _address(url: str) -> str:

@@ -20,6 +20,8 @@ class ExportFormat:
     suffix: str
     mime: str
     write: Callable[[Selection], bytes]
+    #: Whether it takes all places of a view and only begins at the selected one: see ``whole`` of ``gather``.
+    is_whole: bool = False
 
     def file_name(self, selection: Selection) -> str:
         """ "dateline-2026-11-22.csv"; the book and the brief of one day can lie side by side."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from articles.counts import PlaceCount
-from articles.export.basemap import BaseMap, Box, base_map, box_around
+from articles.export.basemap import BaseMap, Box, base_map, story_box
 from articles.export.clean import clean
 from articles.export.selection import Selection
 from places.place import PlaceType
@@ -21,8 +21,6 @@ from places.place import PlaceType
 WIDTH = 1000
 _SHORTEST, _TALLEST = 480, 720
 _LARGEST_RADIUS, _RADIUS_OF_ONE, _SMALLEST_RADIUS = 26.0, 6.0, 3.5
-#: Mentions that the picture has to hold, as a share; and the width in degrees up to which it holds all.
-_SHARE, _ALL_WITHIN = 0.85, 45.0
 _MOST_NAMES = 30
 _LONGEST_NAME = 32
 _LEAST_SPAN = 5.0
@@ -81,7 +79,7 @@ class Scene:
 def compose(selection: Selection, measure: Measure) -> Scene:
     """The picture of the places of *selection*; without any, of the world."""
     counts = selection.places
-    view = _Projection(_box(counts, selection.view.place))
+    view = _Projection(story_box(counts, selection.view.place))
     base = base_map(view.box, world=False)
     inside = [count for count in counts if view.sees(*view.place(count))]
     dots = _dots(inside, selection, view)
@@ -131,39 +129,6 @@ class _Projection:
 
     def width(self, degrees: float) -> float:
         return degrees * self._scale
-
-
-def _box(counts: Sequence[PlaceCount], selected: str) -> Box:
-    """Round all places where they lie near one another, else round those that hold most mentions."""
-    if not counts:
-        return box_around(())
-    everything = box_around(count.place.point for count in counts)
-    if everything.east - everything.west <= _ALL_WITHIN:
-        return everything
-    # A country's point says little of where the story is.
-    spots = [count for count in counts if not count.place.is_country] or list(counts)
-    middle = _middle(spots)
-    near = sorted(spots, key=lambda count: _apart(count, middle))
-    needed, kept = _SHARE * sum(count.mentions for count in spots), 0
-    points = [count.place.point for count in counts if count.place.id == selected]
-    for count in near:
-        if kept >= needed:
-            break
-        kept += count.mentions
-        points.append(count.place.point)
-    return box_around(points)
-
-
-def _middle(counts: Sequence[PlaceCount]) -> PlaceCount:
-    """The place with the least way to all mentions."""
-    weighty = sorted(counts, key=lambda count: -count.mentions)[:50]
-    return min(weighty, key=lambda one: sum(_apart(other, one) * other.mentions for other in weighty))
-
-
-def _apart(one: PlaceCount, other: PlaceCount) -> float:
-    """Degrees, roughly as on the map."""
-    across = abs(one.place.point.lon - other.place.point.lon)
-    return math.hypot(min(across, 360 - across), 1.3 * (one.place.point.lat - other.place.point.lat))
 
 
 def _grown(box: Box) -> Box:

@@ -107,6 +107,7 @@ def gather(
     view: View,
     *,
     ticked: Iterable[Key] | None = None,
+    whole: bool = False,
     policy: Policy = Policy.SNIPPET,
     title: str = "",
     sentence: str = "",
@@ -119,20 +120,25 @@ def gather(
     """What *view* holds, or of it the *ticked* passages only; then the places are theirs.
 
     Mentions count as on the page: those in the view's kinds, of places of its types, and of its place if it selects
-    one. A tick for a passage that the archive does not hold is left out. Raises QueryError as the archive does.
+    one, unless *whole* asks for all places and leaves the selected one as where to begin. A tick for a passage that
+    the archive does not hold is left out. Raises QueryError as the archive does.
     """
     notes = notes or {}
-    asked = _ticked(archive, view, ticked) if ticked is not None else list(_hits(archive, view))
+    narrowed = bool(view.place) and not whole
+    shown_view = view if narrowed else view.filters
+    asked = _ticked(archive, view, ticked) if ticked is not None else list(_hits(archive, shown_view))
     mentions = _Mentions(archive, view)
     excerpts = []
     for hit in asked:
         told = mentions.of(hit)
-        if view.place:
+        if narrowed:
             told = tuple(each for each in told if each.id == view.place)
-        spans = hit.spans or tuple(Span(each.resolution.mention.start, each.resolution.mention.end) for each in told)
+        named = tuple(Span(each.resolution.mention.start, each.resolution.mention.end) for each in told)
+        # Where words were searched for, those are what is to be read.
+        spans = hit.spans if hit.spans and not whole else named
         note = notes.get((hit.article.id, hit.passage.start), "")
         excerpts.append(Excerpt(hit, quoted(hit.passage, spans, policy), told, note))
-    if ticked is None and view.place:
+    if ticked is None and narrowed:
         shown = tuple(each for hit in _hits(archive, view.filters) for each in mentions.of(hit))
     else:
         shown = tuple(each for hit in asked for each in mentions.of(hit))
