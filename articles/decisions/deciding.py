@@ -11,7 +11,7 @@ from articles.archive import Archive
 from articles.article import Article, Hit, Span
 from articles.certainty import Certainty
 from articles.database import ArchiveError
-from articles.decisions.addressing import passage_spot, spot_of
+from articles.decisions.addressing import located_passage, passage_spot, spot_of
 from articles.decisions.applying import Change, changes_of, judged
 from articles.decisions.decision import Action, Decision, DecisionError, Origin, Scope
 from articles.decisions.file import DecisionFile
@@ -208,6 +208,18 @@ def passages_of(db: sqlite3.Connection, article: str) -> list[Span]:
     number = _number_of(db, article)
     rows = db.execute("SELECT start, end FROM passage WHERE article = ? ORDER BY n", (number,))
     return [Span(start, end) for start, end in rows]
+
+
+def located_in(db: sqlite3.Connection, decision: Decision) -> int | None:
+    """The number of the passage that *decision* is on; None where its article is not here or has changed."""
+    article = records.article_by_id(db, decision.article)
+    if article is None or decision.spot is None:
+        return None
+    passage = located_passage(article.document, decision.spot, passages_of(db, decision.article))
+    if passage is None:
+        return None
+    sql = "SELECT n FROM passage WHERE article = ? AND start = ?"
+    return int(db.execute(sql, (_number_of(db, decision.article), passage.start)).fetchone()[0])
 
 
 def hits(db: sqlite3.Connection, spans: dict[int, list[Span]]) -> tuple[Hit, ...]:

@@ -79,8 +79,8 @@ class Origin(StrEnum):
     READING = ""
     #: From the queue, which begins with what is doubtful.
     QUEUE = "queue"
-    #: From a sample drawn by chance.
-    RANDOM = "random"
+    #: From the sample drawn by chance, which ``articles.decisions.precision`` draws.
+    SAMPLE = "sample"
 
 
 @dataclass(frozen=True, slots=True)

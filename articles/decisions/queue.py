@@ -1,0 +1,159 @@
+"""The queue to check: the names whose places nobody settled yet, those first whose being wrong would matter most."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from articles import records
+from articles.archive import Archive
+from articles.article import Hit, Span
+from articles.certainty import Certainty
+from articles.decisions.deciding import hits
+from articles.schema import CERTAINTIES, KINDS
+from articles.view import DEFAULT_KINDS
+from places.place import Place
+from places.resolution import Candidate
+
+#: Passages shown of each name.
+SAMPLES = 3
+
+_COUNTED = ", ".join(str(KINDS.index(kind)) for kind in DEFAULT_KINDS)
+_SETTLED = ", ".join(str(CERTAINTIES.index(each)) for each in (Certainty.VERIFIED, Certainty.EXCLUDED))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The mentions of one name that are taken for one place, none of them settled: one decision does them all."""
+
+    #: The key of the name: ``Decision.name``.
+    name: str
+    #: As texts write it most often.
+    toponym: str
+    #: None for a name that is not on the map.
+    place: Place | None
+    where: str
+    mentions: int
+    articles: int
+    #: The mean of the mentions.
+    confidence: float
+    #: Number of a place, and of a judgement, in the archive.
+    subject: int = field(repr=False)
+    judgement: int = field(repr=False)
+
+    @property
+    def impact(self) -> float:
+        """How many of the mentions are wrong, by the geoparser's own account: mentions x (1 - confidence)."""
+        return self.mentions * (1 - self.confidence)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A group with what a person needs to decide it."""
+
+    group: Group
+    #: Best first, the place it is taken for in front.
+    candidates: tuple[Candidate, ...]
+    #: Where each candidate lies, for people, in the same order.
+    wheres: tuple[str, ...]
+    #: The newest passages of different articles first, the mentions in them as spans.
+    samples: tuple[Hit, ...]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """All that is not settled, by impact, at one revision of the archive. Adjectives, which say who, are left out."""
+
+    groups: tuple[Group, ...]
+    #: Mentions in the archive that count, and those of them that are settled.
+    mentions: int
+    settled: int
+
+    def verifies(self, decisions: int) -> float:
+        """From 0 to 1: the share of all mentions that is settled after the first so many decisions of the queue."""
+        if not self.mentions:
+            return 1.0
+        return (self.settled + sum(group.mentions for group in self.groups[: max(decisions, 0)])) / self.mentions
+
+    def decisions_for(self, share: float) -> int:
+        """The fewest decisions, taken in the queue's order, after which that *share* of all mentions is settled."""
+        settled, needed = self.settled, 0
+        for group in self.groups:
+            if settled >= share * self.mentions:
+                break
+            settled += group.mentions
+            needed += 1
+        return needed
+
+
+def check_queue(archive: Archive) -> Queue:
+    """Goes through all mentions: asked once for each revision of the archive, not for each rerun of a page."""
+    with archive.database.reading() as db:
+        # First by judgement, which is a number, then by name.
+        rows = db.execute(
+            f"""SELECT r.name, m.place, sum(m.mentions), count(DISTINCT r.article),
+                    sum(m.mentions * r.confidence), max(m.mentions * 1000000 + r.n % 1000000), min(r.n)
+                FROM (
+                    SELECT resolution, place, count(*) AS mentions FROM mention
+                    LEFT JOIN decided ON decided.mention = mention.n
+                    WHERE passage IS NOT NULL AND kind IN ({_COUNTED}) AND certainty NOT IN ({_SETTLED})
+                        AND coalesce(decided.decision, '') = ''
+                    GROUP BY resolution, place
+                ) AS m JOIN resolution AS r ON r.n = m.resolution
+                GROUP BY r.name, m.place"""
+        ).fetchall()
+        (mentions,) = db.execute(
+            f"SELECT count(*) FROM mention WHERE passage IS NOT NULL AND kind IN ({_COUNTED})"
+        ).fetchone()
+        subjects = records.subjects_by_number(db, {row[1] for row in rows})
+        toponyms = _toponyms(db, [row[6] for row in rows])
+    groups = [
+        Group(
+            name,
+            toponyms[judgement],
+            subjects[subject].place,
+            subjects[subject].where,
+            number,
+            articles,
+            sure / number,
+            subject,
+            judgement,
+        )
+        for name, subject, number, articles, sure, _, judgement in rows
+    ]
+    groups.sort(key=lambda group: (-group.impact, -group.mentions, group.name, group.subject))
+    return Queue(tuple(groups), mentions, mentions - sum(group.mentions for group in groups))
+
+
+def items(archive: Archive, groups: Sequence[Group]) -> tuple[Item, ...]:
+    """What a person needs to decide *groups*; those only that are shown."""
+    with archive.database.reading() as db:
+        return tuple(_item(db, group) for group in groups)
+
+
+def _item(db: sqlite3.Connection, group: Group) -> Item:
+    (told,) = db.execute("SELECT candidates FROM resolution WHERE n = ?", (group.judgement,)).fetchone()
+    scores: list[tuple[str, float]] = json.loads(told)
+    known = records.subjects_by_id(db, [id_ for id_, _ in scores])
+    ranked = [(known[id_], score) for id_, score in scores if known[id_].place]
+    candidates = tuple(Candidate(place, score) for subject, score in ranked if (place := subject.place))
+    return Item(group, candidates, tuple(subject.where for subject, _ in ranked), _samples(db, group))
+
+
+def _samples(db: sqlite3.Connection, group: Group) -> tuple[Hit, ...]:
+    rows = db.execute(
+        f"""SELECT m.passage, m.start, m.end, row_number() OVER (PARTITION BY m.article ORDER BY m.start) AS turn
+            FROM resolution r CROSS JOIN mention m ON m.article = r.article AND m.resolution = r.n
+            WHERE r.name = ? AND m.place = ? AND m.passage IS NOT NULL AND m.kind IN ({_COUNTED})
+            ORDER BY turn, m.day DESC, m.n LIMIT 200""",
+        (group.name, group.subject),
+    ).fetchall()
+    chosen = list(dict.fromkeys(passage for passage, *_ in rows))[:SAMPLES]
+    return hits(db, {n: [Span(start, end) for passage, start, end, _ in rows if passage == n] for n in chosen})
+
+
+def _toponyms(db: sqlite3.Connection, judgements: list[int]) -> dict[int, str]:
+    sql = "SELECT n, toponym FROM resolution WHERE n IN (SELECT value FROM json_each(?))"
+    return dict(db.execute(sql, (json.dumps(judgements),)).fetchall())

@@ -1,0 +1,120 @@
+"""Decisions carried from one archive to another, with a report of what became of each."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from pathlib import Path
+
+from articles.decisions.addressing import located
+from articles.decisions.applying import judged
+from articles.decisions.deciding import Decisions, located_in
+from articles.decisions.decision import Action, Decision, Scope
+from articles.decisions.file import Damage, parse
+
+#: A file that is larger was made by no person.
+MOST_BYTES = 64_000_000
+
+#: Clocks may differ so much; what claims to be from later would win over all that is decided until then.
+_AHEAD = timedelta(days=1)
+
+
+class State(StrEnum):
+    """What a decision does here."""
+
+    #: It is laid over the archive, or would be where nothing narrower or later won.
+    APPLIES = "applies"
+    #: Its article, or any with its name, is not in this archive: it waits.
+    WAITS = "waits: not in this archive"
+    #: The words around the mention are not those it was made of.
+    CHANGED = "waits: the text has changed"
+    #: The geoparser finds no name there any more.
+    UNRECOGNISED = "waits: no name is found there now"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What became of the entries of a file, each in one of these."""
+
+    applied: tuple[Decision, ...]
+    #: In the file from now on, and applied as soon as what they are about is here; each with what it waits for.
+    waiting: tuple[tuple[Decision, State], ...]
+    #: Entries that were here before.
+    known: int
+    #: Lines that hold no decision, or one under an id that another has here. They are not taken over.
+    malformed: tuple[Damage, ...]
+    #: How many mentions changed.
+    mentions: int
+
+
+def export_decisions(decisions: Decisions, path: Path) -> int:
+    """Copy all entries to *path*, lines that hold none too: how many there are. Raises OSError."""
+    reading = decisions.file.read()
+    if decisions.file.path.exists():
+        shutil.copyfile(decisions.file.path, path)
+    else:
+        path.touch()
+    return len(reading.decisions)
+
+
+def import_decisions(decisions: Decisions, content: bytes, now: datetime | None = None) -> Imported:
+    """Take over the entries of another file, with their ids and times; taking them over twice changes nothing.
+
+    Whoever decided later wins, wherever it was: two archives that import each other's files come to the same.
+    """
+    if len(content) > MOST_BYTES:
+        reason = f"the file has {len(content):,} bytes and at most {MOST_BYTES:,} are read"
+        return Imported((), (), 0, (Damage(0, reason),), 0)
+    found, malformed = parse(content)
+    latest = (now or datetime.now(UTC)) + _AHEAD
+    late = [decision for decision in found if decision.when > latest]
+    added = decisions.file.add(decision for decision in found if decision.when <= latest)
+    mentions = decisions.archive.apply_decisions()
+    # Parsed again for the lines alone, and only where one has to be named.
+    lines = _lines(content) if late or added.clashing else {}
+    clashing = [Damage(lines[each.id], f"another decision has the id {each.id!r} here") for each in added.clashing]
+    ahead = [Damage(lines[each.id], f"the time {each.when} lies in the future: see to the clock") for each in late]
+    alive = {past.decision.id for past in decisions.history() if past.holds}
+    states = [(each, state_of(decisions, each) if each.id in alive else State.UNDONE) for each in added.new]
+    return Imported(
+        tuple(each for each, state in states if state in (State.APPLIES, State.UNDONE)),
+        tuple((each, state) for each, state in states if state not in (State.APPLIES, State.UNDONE)),
+        len(added.known),
+        tuple(sorted((*malformed, *clashing, *ahead), key=lambda damage: damage.line)),
+        mentions,
+    )
+
+
+def state_of(decisions: Decisions, decision: Decision) -> State:
+    """What *decision*, which was not undone, does in this archive."""
+    if decision.action is Action.UNDO:
+        there = {each.id for each in decisions.file.read().decisions}
+        return State.APPLIES if decision.undoes in there else State.WAITS
+    with decisions.archive.database.reading() as db:
+        row = db.execute("SELECT n FROM article WHERE id = ?", (decision.article,)).fetchone()
+        if decision.article and row is None:
+            return State.WAITS
+        if decision.scope is Scope.PASSAGE:
+            return State.APPLIES if located_in(db, decision) else State.CHANGED
+        mentions = judged(db, decision.name, row[0] if row else None)
+    if decision.scope is Scope.MENTION and decision.spot:
+        article = decisions.archive.article(decision.article)
+        span = located(article.document, decision.toponym, decision.spot) if article else None
+        if span is None:
+            return State.CHANGED
+        spans = {(mention.start, mention.end) for mention in mentions}
+        return State.APPLIES if (span.start, span.end) in spans else State.UNRECOGNISED
+    if decision.scope is Scope.OUTLET:
+        mentions = [mention for mention in mentions if mention.asked.outlet.casefold() == decision.outlet.casefold()]
+    return State.APPLIES if mentions else State.WAITS
+
+
+def _lines(content: bytes) -> dict[str, int]:
+    lines: dict[str, int] = {}
+    for number, line in enumerate(content.split(b"\n"), 1):
+        for decision in parse(line)[0]:
+            lines[decision.id] = number
+    return lines
