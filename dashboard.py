@@ -13,12 +13,15 @@ import streamlit as st
 
 from articles import markup
 from articles.archive import Archive, Totals
+from articles.decisions.deciding import Decisions
+from articles.decisions.decision import Decision
 from articles.search import QueryError, parse_query
 from articles.view import View
 from articles.views.about import draw_about
 from articles.views.adding import draw_adding
 from articles.views.current import current_view, follow_link, show
 from articles.views.filters import draw_filters
+from articles.views.fixing import Fixing, draw_fixing
 from articles.views.links import follow_links
 from articles.views.opening import desk
 from articles.views.passages import draw_passages
@@ -30,6 +33,9 @@ from places.map import MapFilesMissingError, Mark, draw_map, read_event
 STYLE = Path(__file__).parent / "articles" / "views" / "page.css"
 MAP_HEIGHT_PIXELS = 580
 SIDEBAR_WIDTH_PIXELS = 400
+#: Session keys beside those of the view: the mention that is questioned, and the decision made last.
+FIXING = "fixing"
+SETTLED = "settled"
 
 
 def page() -> None:
@@ -51,13 +57,14 @@ def explore() -> None:
     archive = desk().library.archive
     follow_link()
     view = current_view()
-    follow_links(show)
+    follow_links(show, fix)
     asked, fault = answerable(view)
     draw_head(asked, archive.totals(asked.filters))
     draw_filters(current_view, archive, show)
     with st.container(key="notices"):
         if desk().is_outdated:
             draw_outdated()
+        draw_settled()
         if fault:
             st.error(f"The search line cannot be read: {plain(str(fault))}. Until then everything is shown.", icon="🔎")
     with st.container(key="chips"):
@@ -69,6 +76,8 @@ def explore() -> None:
             draw_places(asked, archive)
             draw_timeline(asked, current_view, archive, show)
     passages()
+    if fixing := st.session_state.get(FIXING):
+        draw_fixing(fixing, Decisions(archive), desk().gazetteer, settled)
 
 
 def draw_head(view: View, totals: Totals) -> None:
@@ -81,6 +90,35 @@ def draw_head(view: View, totals: Totals) -> None:
         '<a class="dl-share" href="#" data-copy>Copy link to this view</a></div>'
         + (sample if desk().library.is_sample else "")
     )
+
+
+def fix(asked: str) -> None:
+    """A link asks to question a mention; what it says is checked when the dialog looks for the mention."""
+    article, start, place = [*asked.split(" ", 2), "", ""][:3]
+    if desk().library.is_sample:
+        st.toast("The example cannot be corrected. Add articles of your own first.")
+    elif start.isdecimal() and len(start) < 10:
+        st.session_state[FIXING] = Fixing(article, int(start), place)
+
+
+def settled(decision: Decision | None) -> None:
+    """The dialog is closed; a decision can be taken back above the map."""
+    st.session_state.pop(FIXING, None)
+    if decision is not None:
+        st.session_state[SETTLED] = decision
+
+
+def draw_settled() -> None:
+    decision: Decision | None = st.session_state.get(SETTLED)
+    if decision is None:
+        return
+    meant = f"{decision.place.name}, {decision.where}" if decision.place else decision.action.value
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.success(f"“{plain(decision.toponym)}” is settled: {plain(meant)}. It holds through every rebuild.")
+        if st.button("Undo"):
+            Decisions(desk().library.own).undo(decision.id)
+            del st.session_state[SETTLED]
+            st.rerun()
 
 
 def draw_outdated() -> None:

@@ -112,7 +112,9 @@ def passage_list(view: View, hits: Iterable[Hit]) -> str:
     """Hits as cards; neighbours from one article stand under one head."""
     cards = []
     for article, group in groupby(hits, key=lambda hit: hit.article):
-        passages = "".join(f'<div class="dl-passage">{excerpt(hit)}{_copies(hit)}</div>' for hit in group)
+        passages = "".join(
+            f'<div class="dl-passage">{excerpt(hit)}{_copies(hit)}{_fix(view, hit)}</div>' for hit in group
+        )
         cards.append(f'<article class="dl-card">{_head(view, article)}{passages}{_foot(view, article)}</article>')
     return f'<div class="dl-cards">{"".join(cards)}</div>'
 
@@ -128,6 +130,14 @@ def _head(view: View, article: Article) -> str:
 def _foot(view: View, article: Article) -> str:
     opener = link(view.with_(article=article.id), "Open article")
     return f'<p class="dl-foot">{opener}{source_link(article)}</p>'
+
+
+def _fix(view: View, hit: Hit) -> str:
+    """A link that questions the first mention of the selected place in the passage; "" while none is selected."""
+    if not view.place or not hit.spans:
+        return ""
+    asked = escape(f"{hit.article.id} {hit.passage.start} {view.place}")
+    return f'<a class="dl-fix" href="#" data-fix="{asked}">Fix place</a>'
 
 
 def _copies(hit: Hit) -> str:

@@ -4,10 +4,11 @@ export default function ({ setTriggerValue }) {
   const follow = (event) => {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const anchor = event.target.closest?.("a[data-view], a[data-copy]");
+    const anchor = event.target.closest?.("a[data-view], a[data-copy], a[data-fix]");
     if (!anchor) return;
     event.preventDefault();
     if (anchor.hasAttribute("data-copy")) copy(anchor);
+    else if (anchor.hasAttribute("data-fix")) setTriggerValue("fix", anchor.dataset.fix);
     else setTriggerValue("view", anchor.getAttribute("href"));
     if (anchor.dataset.then) setTimeout(() => scrollTo(anchor.dataset.then), 600);
   };

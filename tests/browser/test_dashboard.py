@@ -245,3 +245,35 @@ def test_a_brush_over_the_timeline_filters_by_days(visit: Visit, sample: str) ->
     page.mouse.up()
     page.wait_for_function("location.search.includes('after=2016') && location.search.includes('before=2016')")
     page.wait_for_selector(".dl-chips >> text=from")
+
+
+def test_a_wrong_place_is_corrected_where_it_is_read_and_the_correction_can_be_taken_back(
+    visit: Visit, serve: Serve, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    file = tmp_path / "note.md"
+    file.write_text(
+        "---\nheadline: Flood\noutlet: Test Gazette\ndate: 2020-01-02\n---\n\nThe city of Basra is under water.\n"
+    )
+    subprocess.run(
+        [sys.executable, "-m", "articles", "import", str(file)],
+        check=True,
+        cwd=ROOT,
+        env={**os.environ, "DATELINE_HOME": str(home)},
+    )
+    page = visit(serve(PAGE, DATELINE_HOME=str(home)))
+    page.click(".stSidebar ol.dl-places a:has-text('Basra')")
+    page.click(".stSidebar a.dl-fix")
+    dialog = page.locator("[data-testid=stDialog]")
+    dialog.locator("input[placeholder^='Samarra']").fill("30.5, 47.8")
+    page.keyboard.press("Enter")
+    dialog.locator("text=Basra at 30.5000, 47.8000").wait_for()
+    dialog.locator("text=Will change 1 mention in 1 article").wait_for()
+    dialog.locator("button:has-text('Settle it')").click()
+    page.wait_for_selector("text=It holds through every rebuild")
+    assert "user:basra" in (home / "decisions.jsonl").read_text()
+    page.wait_for_selector(".stSidebar ol.dl-places a[href*='user%3Abasra'], .stSidebar a.dl-back")
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_selector("text=It holds through every rebuild", state="detached")
+    assert page.locator(".stSidebar").inner_text().count("Basra") >= 1
