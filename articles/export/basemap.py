@@ -75,6 +75,13 @@ def box_around(points: Iterable[Point]) -> Box:
     return Box(box.west - across, max(box.south - along, -85), east + across, min(box.north + along, 85))
 
 
+def widened(box: Box, share: float) -> Box:
+    """*box* with *share* of its size more on each side, as far as the world goes."""
+    across = min((box.east - box.west) * share, (360 - (box.east - box.west)) / 2)
+    along = (box.north - box.south) * share
+    return Box(box.west - across, max(box.south - along, _SOUTH), box.east + across, min(box.north + along, _NORTH))
+
+
 def story_box(counts: Sequence[PlaceCount], selected: str) -> Box:
     """Round all places where they lie near one another, else round those that hold most mentions, and the selected."""
     if not counts:

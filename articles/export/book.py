@@ -16,10 +16,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from articles.export.basemap import BaseMap, Line, base_map, story_box
-from articles.export.certainty import exactness, status
+from articles.export.basemap import BaseMap, Line, base_map, story_box, widened
 from articles.export.clean import clean, web_address
 from articles.export.credits import ATTRIBUTION, ATTRIBUTION_SHORT, method
+from articles.export.exactness import exactness
 from articles.export.format import ExportFormat
 from articles.export.selection import Excerpt, Rings, Selection
 from places.outlines import COUNTRIES, OutlinesMissing
@@ -29,6 +29,8 @@ _HERE = Path(__file__).parent
 _ASSETS = COUNTRIES.parent
 #: Units of the outlines in the file: hundredths of a degree, some kilometre, as fine as 1:50 million is exact.
 _UNITS = 100
+#: A window is seldom of the shape of the marks: what it shows beside them is detailed too.
+_ROOM = 0.35
 
 
 def write(selection: Selection) -> bytes:
@@ -62,7 +64,7 @@ def contents(selection: Selection) -> dict[str, Any]:
     """All that the book knows, as JSON has it. Text is plain text; offsets count UTF-16 units, as browsers do."""
     numbers = {count.place.id: n for n, count in enumerate(selection.places)}
     articles = {article.id: n for n, article in enumerate(selection.articles)}
-    base = base_map(story_box(selection.places, selection.view.place), world=True)
+    base = base_map(widened(story_box(selection.places, selection.view.place), _ROOM), world=True)
     return {
         "title": clean(selection.title),
         "sentence": clean(selection.sentence),
@@ -109,7 +111,7 @@ def _passage(excerpt: Excerpt, articles: dict[str, int], numbers: dict[str, int]
         stands = excerpt.quoted.locate(mention.start, mention.end)
         span = [_utf16(text, stands.start), _utf16(text, stands.end)] if stands else [-1, -1]
         number = numbers[place.id] if place else -1
-        told.append([number, clean(mention.toponym), status(each.resolution), mention.kind, *span])
+        told.append([number, clean(mention.toponym), each.certainty.value, mention.kind, *span])
     return {
         "article": articles[excerpt.article.id],
         "text": clean(text),

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from articles.article import Article, Span
-from articles.export.certainty import exactness
-from articles.export.certainty import status as status_of
 from articles.export.clean import clean, web_address
 from articles.export.credits import ATTRIBUTION, method
+from articles.export.exactness import exactness
 from articles.export.picture import Picture, picture
-from articles.export.selection import Excerpt, Selection, Told
-from articles.markup import counted, day
+from articles.export.selection import Excerpt, Selection, Told, certainty
+from articles.markup import day
+from articles.wording import counted
 
 #: A brief is read by people: of more passages the rest is counted, not quoted.
 MOST_QUOTES = 400
@@ -124,7 +124,7 @@ def _certainty(selection: Selection, told: Told) -> str:
     role = "" if resolution.mention.kind == "place" else f", as {resolution.mention.kind.value}"
     relative = f", told as “{resolution.relative.phrase}”" if resolution.relative else ""
     said = (
-        f"{toponym}: {meant}{role}{relative}; {status_of(resolution)}, {resolution.confidence:.2f}; {exactness(place)}"
+        f"{toponym}: {meant}{role}{relative}; {told.certainty.value}, {resolution.confidence:.2f}; {exactness(place)}"
     )
     return clean(said)
 
@@ -149,7 +149,9 @@ def _counts(selection: Selection) -> Iterable[str]:
 
 def _caption(selection: Selection, image: Picture) -> str:
     said = "Circles are towns and spots, rings areas, squares countries, each as large as its mentions are many"
-    said += "; dashed where it is in doubt which place is meant" if selection.doubtful else ""
+    said += (
+        "; dashed where it is in doubt which place is meant" if any(dot.doubtful for dot in image.scene.dots) else ""
+    )
     said += "; shapes of provinces are approximate." if image.scene.areas else "."
     outside = image.scene.outside
     if outside:
@@ -163,10 +165,9 @@ def _rows(selection: Selection) -> Iterable[Row]:
     for count in selection.places[:_MOST_PLACES]:
         names = [clean(name) or "unknown outlet" for name in selection.outlets[count.place.id]]
         outlets = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
-        sure = "doubtful" if count.place.id in selection.doubtful else "automatic"
         yield Row(
             clean(count.place.name), clean(count.where), count.mentions, count.articles, outlets,
-            f"{sure}; {exactness(count.place)}",
+            f"{certainty(count).value}; {exactness(count.place)}",
         )  # fmt: skip
     left = len(selection.places) - _MOST_PLACES
     if left > 0:

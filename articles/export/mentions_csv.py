@@ -9,9 +9,9 @@ import csv
 import io
 from collections.abc import Iterator
 
-from articles.export.certainty import exactness, status
 from articles.export.clean import clean, web_address
 from articles.export.credits import METHOD_SHORT, place_licence, place_source
+from articles.export.exactness import exactness
 from articles.export.format import ExportFormat
 from articles.export.selection import Excerpt, Selection, Told
 
@@ -47,7 +47,7 @@ def _row(selection: Selection, excerpt: Excerpt, told: Told) -> Iterator[Cell]:
     article, passage, mention = excerpt.article, excerpt.passage, told.resolution.mention
     yield from (article.id, article.headline, article.outlet, article.via, article.author)
     yield from (article.published.isoformat() if article.published else "", web_address(article.url))
-    yield from (mention.toponym, mention.kind.value, status(told.resolution))
+    yield from (mention.toponym, mention.kind.value, told.certainty.value)
     yield round(told.resolution.confidence, 3) if told.resolution.place else None
     yield from (mention.start, mention.end)
     yield from _place(selection, told)

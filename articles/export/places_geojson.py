@@ -13,11 +13,11 @@ from typing import Any
 import shapely
 
 from articles.counts import PlaceCount, VagueMark
-from articles.export.certainty import exactness
 from articles.export.clean import clean
 from articles.export.credits import ATTRIBUTION, GEONAMES_LICENCE, method, place_licence, place_source
+from articles.export.exactness import exactness
 from articles.export.format import ExportFormat
-from articles.export.selection import Selection
+from articles.export.selection import Selection, certainty
 from articles.export.shapes import multi_polygon
 from places.place import PlaceType
 
@@ -56,7 +56,9 @@ def properties(selection: Selection, count: PlaceCount) -> Feature:
         "articles": count.articles,
         "outlets": count.outlets,
         "outlet_names": "; ".join(clean(name) or "unknown outlet" for name in selection.outlets[place.id]),
-        "doubtful": place.id in selection.doubtful,
+        "certainty": certainty(count).value,
+        "verified_mentions": count.verified,
+        "doubtful_mentions": count.doubtful,
         "source": place_source(place),
         "licence": place_licence(place),
     }

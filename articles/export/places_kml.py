@@ -8,12 +8,13 @@ from html import escape
 from lxml import etree  # type: ignore[import-untyped]
 from shapely import MultiPolygon, Polygon
 
+from articles.certainty import Certainty
 from articles.counts import PlaceCount
 from articles.export.clean import clean
 from articles.export.credits import ATTRIBUTION, method
 from articles.export.format import ExportFormat
 from articles.export.places_geojson import properties
-from articles.export.selection import Selection
+from articles.export.selection import Selection, certainty
 from articles.export.shapes import multi_polygon
 from articles.markup import tally
 from places.place import PlaceType
@@ -69,7 +70,7 @@ def _areas(selection: Selection) -> Iterator[tuple[PlaceCount, MultiPolygon]]:
 def _placemark(folder: etree._Element, selection: Selection, count: PlaceCount, style: str) -> etree._Element:
     placemark = _child(folder, "Placemark")
     _child(placemark, "name", count.place.name)
-    doubt = _DOUBTFUL if count.place.id in selection.doubtful else ""
+    doubt = _DOUBTFUL if certainty(count) is Certainty.DOUBTFUL else ""
     # Plain text on one line here, where escape() leaves nothing that could be a tag or a $[reference].
     said = escape(clean(f"{count.where}: {tally(count)}{doubt}")).replace("$[", "$ [")
     _child(placemark, "description", said)

@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from articles.certainty import Certainty
 from articles.counts import PlaceCount
 from articles.export.basemap import BaseMap, Box, base_map, story_box
 from articles.export.clean import clean
-from articles.export.selection import Selection
+from articles.export.selection import Selection, certainty
 from places.place import PlaceType
 
 WIDTH = 1000
@@ -149,7 +150,7 @@ def _dots(counts: Sequence[PlaceCount], selection: Selection, view: _Projection)
             *view.place(count),
             max(_SMALLEST_RADIUS, one * math.sqrt(count.mentions)),
             _style(count),
-            count.place.id in selection.doubtful,
+            certainty(count) is Certainty.DOUBTFUL,
             count.place.id == selection.view.place,
         )
         for count in drawn

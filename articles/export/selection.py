@@ -9,9 +9,10 @@ from datetime import UTC, date, datetime
 
 from articles.archive import Archive
 from articles.article import Article, Hit, Passage, Span
+from articles.certainty import Certainty, automatic
 from articles.counts import PlaceCount, VagueMark
-from articles.export.certainty import status
 from articles.export.policy import Policy, Quoted, quoted
+from articles.schema import CERTAINTIES
 from articles.storing import unplaced_id
 from articles.view import View
 from places.place import Place
@@ -32,12 +33,20 @@ class Told:
 
     hit: Hit
     resolution: Resolution
+    certainty: Certainty
 
     @property
     def id(self) -> str:
         """The id of its place, or that under which a name that is not on the map is counted."""
         place = self.resolution.place
         return place.id if place else unplaced_id(self.resolution.mention.toponym)
+
+
+def certainty(count: PlaceCount) -> Certainty:
+    """What is said of a place as a whole: verified if all its mentions are, doubtful if more than half of them are."""
+    if count.verified == count.mentions:
+        return Certainty.VERIFIED
+    return Certainty.DOUBTFUL if 2 * count.doubtful > count.mentions else Certainty.AUTOMATIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +86,6 @@ class Selection:
     vague: tuple[VagueMark, ...]
     #: Names that are not on the map, with their mentions, most mentioned first.
     unplaced: tuple[tuple[str, int], ...]
-    #: Ids of the places on the map that are doubtful in most of their mentions.
-    doubtful: frozenset[str]
     #: Place id -> where it lies, for people.
     where: Mapping[str, str]
     #: Place id -> the outlets that mention it, sorted; the unknown one is "".
@@ -153,7 +160,6 @@ def gather(
         places=_places(shown, where),
         vague=archive.vague(view) if ticked is None else (),
         unplaced=_unplaced(shown),
-        doubtful=_doubtful(shown),
         where=where,
         outlets=_outlets(shown),
         made_with=archive.made_with,
@@ -169,17 +175,36 @@ class _Mentions:
     def __init__(self, archive: Archive, view: View) -> None:
         self._archive = archive
         self._view = view
-        self._of: dict[str, tuple[Resolution, ...]] = {}
+        self._of: dict[str, list[tuple[Resolution, Certainty]]] = {}
 
     def of(self, hit: Hit) -> tuple[Told, ...]:
         id_, passage = hit.article.id, hit.passage
         if id_ not in self._of:
-            self._of[id_] = tuple(each for each in self._archive.mentions(id_) if self._counts(each))
-        return tuple(Told(hit, each) for each in self._of[id_] if passage.start <= each.mention.start < passage.end)
+            self._of[id_] = [each for each in self._judged(id_) if self._counts(*each)]
+        return tuple(
+            Told(hit, resolution, certainty)
+            for resolution, certainty in self._of[id_]
+            if passage.start <= resolution.mention.start < passage.end
+        )
 
-    def _counts(self, resolution: Resolution) -> bool:
+    def _judged(self, article: str) -> Iterator[tuple[Resolution, Certainty]]:
+        with self._archive.database.reading() as db:
+            sql = "SELECT start, end, certainty FROM mention WHERE article = (SELECT n FROM article WHERE id = ?)"
+            certainties = {(start, end): CERTAINTIES[number] for start, end, number in db.execute(sql, (article,))}
+        for resolution in self._archive.mentions(article):
+            mention = resolution.mention
+            # A decision of this moment may have come in between: then what the geoparser would say.
+            own = automatic(resolution.place is not None, resolution.confidence)
+            yield resolution, certainties.get((mention.start, mention.end), own)
+
+    def _counts(self, resolution: Resolution, certainty: Certainty) -> bool:
         view, place = self._view, resolution.place
-        return resolution.mention.kind in view.kinds and (not view.types or place is None or place.type in view.types)
+        return (
+            resolution.mention.kind in view.kinds
+            and certainty is not Certainty.EXCLUDED
+            and (not view.certainty or certainty in view.certainty)
+            and (not view.types or place is None or place.type in view.types)
+        )
 
 
 def _hits(archive: Archive, view: View) -> Iterator[Hit]:
@@ -206,14 +231,24 @@ def _places(told: Iterable[Told], where: Mapping[str, str]) -> tuple[PlaceCount,
     mentions: dict[str, int] = defaultdict(int)
     articles: dict[str, set[str]] = defaultdict(set)
     outlets: dict[str, set[str]] = defaultdict(set)
+    sure: dict[str, list[Certainty]] = defaultdict(list)
     for each in told:
         if place := each.resolution.place:
+            sure[place.id].append(each.certainty)
             places[place.id] = place
             mentions[place.id] += 1
             articles[place.id].add(each.hit.article.id)
             outlets[place.id].add(each.hit.article.outlet)
     counts = [
-        PlaceCount(place, where[id_], mentions[id_], len(articles[id_]), len(outlets[id_]))
+        PlaceCount(
+            place,
+            where[id_],
+            mentions[id_],
+            len(articles[id_]),
+            len(outlets[id_]),
+            verified=sure[id_].count(Certainty.VERIFIED),
+            doubtful=sure[id_].count(Certainty.DOUBTFUL),
+        )
         for id_, place in places.items()
     ]
     return tuple(sorted(counts, key=lambda count: (-count.mentions, count.place.name, count.place.id)))
@@ -234,11 +269,3 @@ def _unplaced(told: Iterable[Told]) -> tuple[tuple[str, int], ...]:
             names.setdefault(each.id, each.resolution.mention.toponym)
             mentions[each.id] += 1
     return tuple(sorted(((names[id_], number) for id_, number in mentions.items()), key=lambda row: (-row[1], row[0])))
-
-
-def _doubtful(told: Iterable[Told]) -> frozenset[str]:
-    doubt: dict[str, int] = defaultdict(int)
-    for each in told:
-        if each.resolution.place:
-            doubt[each.id] += 1 if status(each.resolution) == "doubtful" else -1
-    return frozenset(id_ for id_, balance in doubt.items() if balance > 0)
