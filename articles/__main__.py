@@ -10,14 +10,17 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from articles.archive import Archive, ArchiveError
+from articles.decisions import command as decision_commands
+from articles.decisions.decision import DecisionError
 from articles.importing import Geoparse, Progress, Report, import_outcomes
 from articles.library import open_library, rebuild
 from articles.listing import hit_record, hit_text, named, place_record, printable, table, unplaced_record
+from articles.query_line import parse_line
 from articles.reading import read_paths
 from articles.search import QueryError
 from articles.view import DEFAULT_KINDS, View
@@ -48,7 +51,7 @@ def main(arguments: Sequence[str] | None = None, make_geoparse: MakeGeoparse | N
         # The interpreter flushes again at its end, which must not fail a second time.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
-    except (ArchiveError, QueryError) as error:
+    except (ArchiveError, QueryError, DecisionError) as error:
         print(f"articles: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -78,7 +81,8 @@ def rebuild_(_: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
 
 
 def places(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
-    counts = _archive(make_geoparse).places(_view(options))
+    archive = _archive(make_geoparse)
+    counts = archive.places(_view(options, archive))
     if options.json:
         _print_json(map(place_record, counts))
     else:
@@ -89,7 +93,7 @@ def places(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
 
 def passages(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     archive = _archive(make_geoparse)
-    view = _view(options)
+    view = _view(options, archive)
     if options.place is not None:
         place = _place_id(archive, options.place)
         if place is None:
@@ -108,12 +112,17 @@ def passages(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
 
 
 def unplaced(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
-    counts = _archive(make_geoparse).unplaced(_view(options))
+    archive = _archive(make_geoparse)
+    counts = archive.unplaced(_view(options, archive))
     if options.json:
         _print_json(map(unplaced_record, counts))
     else:
         print(table(("MENTIONS", "ARTICLES", "NAME"), ((c.mentions, c.articles, c.toponym) for c in counts)))
     return 0
+
+
+def _decided(run: decision_commands.Run, options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
+    return run(options, _archive(make_geoparse), lambda line: print(line))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -133,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     command = _command(commands, "unplaced", unplaced, "the names that are not on the map")
     _add_filters(command)
     _command(commands, "rebuild", rebuild_, "find all places again, with the gazetteer and geoparser of this version")
+    decision_commands.add_commands(commands, lambda run: partial(_decided, run))
     return parser
 
 
@@ -147,6 +157,9 @@ def _command(
 def _add_filters(parser: argparse.ArgumentParser) -> None:
     """The filters of the page, under the names they have in a link."""
     parser.add_argument("--json", action="store_true", help="one JSON list")
+    parser.add_argument(
+        "--line", help="all filters in one line, as the page has it: 'in:Anbar before:2016-11 -outlet:DEBKAfile oil*'"
+    )
     parser.add_argument("--after", type=_day, metavar="DAY", help="from this day on: 2017-01-25")
     parser.add_argument("--before", type=_day, metavar="DAY", help="up to and with this day")
     parser.add_argument("--outlet", action="append", default=[], metavar="NAME", help="of this outlet; repeatable")
@@ -172,7 +185,28 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _view(options: argparse.Namespace) -> View:
+def _view(options: argparse.Namespace, archive: Archive) -> View:
+    """What the options ask for; raises QueryError for a line that is mistaken, or does not stand alone."""
+    given = _filters(options)
+    if options.line is None:
+        return given
+    if given != View():
+        raise QueryError("--line says everything: write the other filters into it")
+    view, mistakes = parse_line(options.line, archive)
+    for mistake in mistakes:
+        if mistake.is_note:
+            print(printable(mistake.message), file=sys.stderr)
+    if faults := [mistake for mistake in mistakes if not mistake.is_note]:
+        # Under one another as in the page: the line, what of it is meant, and what is wrong with it.
+        marks = "".join("^" if any(f.start <= at < f.end for f in faults) else " " for at in range(len(options.line)))
+        said = "\n".join(
+            ["the line cannot be read", options.line, marks.rstrip(), *(fault.message for fault in faults)]
+        )
+        raise QueryError(printable(said))
+    return view
+
+
+def _filters(options: argparse.Namespace) -> View:
     return View(
         query=options.query.strip(),
         after=options.after,

@@ -205,7 +205,7 @@ class _Reading:
         elif not found.is_closed:
             self._mistake(found, f"the quotation mark after {found.key}: is not closed: write another where it ends")
         elif not found.value.strip():
-            self._mistake(found, f"nothing stands after {found.key}: which is {KEYS[found.key]}")
+            self._mistake(found, f"nothing follows {found.key}: ({KEYS[found.key]})")
         elif found.is_quoted and found.rest and found.key != "near":
             self._mistake(found, f"‘{found.rest[:40]}’ follows the quotation mark: leave a space before it")
         else:
@@ -219,7 +219,9 @@ class _Reading:
         query = " ".join(words.split())
         start, end = len(words) - len(words.lstrip()), len(words.rstrip())
         if len(query) > LONGEST_VALUE:
-            self.mistakes.append(Mistake(start, end, f"more than {LONGEST_VALUE} letters are searched for: leave some"))
+            self.mistakes.append(
+                Mistake(start, end, f"more than {LONGEST_VALUE} letters are searched for: leave some out")
+            )
             return
         try:
             parse_query(words)

@@ -248,3 +248,23 @@ def test_a_reader_that_goes_away_is_no_fault(filled: Home) -> None:
     done = subprocess.run(command, cwd=root, stdout=write, stderr=subprocess.PIPE, text=True, check=False)
     os.close(write)
     assert (done.returncode, done.stderr) == (141, "")
+
+
+def test_a_query_line_says_all_filters(filled: Home) -> None:
+    assert filled.names_of("--line", "place:Mosul outlet:another") == [("Baghdad", 1), ("Mosul", 1)]
+    texts = [record["text"] for record in filled.json("passages", "--line", 'before:2017-01 "troops left"')]
+    assert texts == ["Troops left Mosul for Baghdad."]
+    assert [record["toponym"] for record in filled.json("unplaced", "--line", "place:al-Houd")] == ["al-Houd"]
+
+
+def test_a_mistake_in_the_line_is_marked_and_told(filled: Home) -> None:
+    assert filled.run("places", "--line", "oil place:Mossul") == 1
+    assert filled.err == (
+        "articles: the line cannot be read\noil place:Mossul\n    ^^^^^^^^^^^^\n"
+        "no place Mossul is mentioned; did you mean Mosul?\n"
+    )
+
+
+def test_a_line_stands_alone(filled: Home) -> None:
+    assert filled.run("places", "--line", "oil", "--after", "2017-01-01") == 1
+    assert "--line says everything" in filled.err
