@@ -68,7 +68,7 @@ class Precision:
         """What a reader has to know of how the mentions were chosen."""
         if self.basis is Basis.SAMPLE:
             return "Drawn by chance from all mentions on the map, so right on average."
-        return "Names from the queue, which begins with what the geoparser doubts: the archive as a whole is likely better."
+        return "Names from the queue, which begins with what the geoparser doubts: the archive is likely better."
 
 
 def sample(archive: Archive, size: int = SAMPLE) -> tuple[Sampled, ...]:

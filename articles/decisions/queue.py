@@ -91,10 +91,11 @@ class Queue:
 def check_queue(archive: Archive) -> Queue:
     """Goes through all mentions: asked once for each revision of the archive, not for each rerun of a page."""
     with archive.database.reading() as db:
-        # First by judgement, which is a number, then by name.
+        # First by judgement, which is a number, then by name. SQLite takes what is in no aggregate from the row of the
+        # one max(): the judgement made for most mentions (https://www.sqlite.org/lang_select.html#bareagg).
         rows = db.execute(
             f"""SELECT r.name, m.place, sum(m.mentions), count(DISTINCT r.article),
-                    sum(m.mentions * r.confidence), max(m.mentions * 1000000 + r.n % 1000000), min(r.n)
+                    sum(m.mentions * r.confidence), r.toponym, r.n, max(m.mentions)
                 FROM (
                     SELECT resolution, place, count(*) AS mentions FROM mention
                     LEFT JOIN decided ON decided.mention = mention.n
@@ -108,11 +109,10 @@ def check_queue(archive: Archive) -> Queue:
             f"SELECT count(*) FROM mention WHERE passage IS NOT NULL AND kind IN ({_COUNTED})"
         ).fetchone()
         subjects = records.subjects_by_number(db, {row[1] for row in rows})
-        toponyms = _toponyms(db, [row[6] for row in rows])
     groups = [
         Group(
             name,
-            toponyms[judgement],
+            toponym,
             subjects[subject].place,
             subjects[subject].where,
             number,
@@ -121,7 +121,7 @@ def check_queue(archive: Archive) -> Queue:
             subject,
             judgement,
         )
-        for name, subject, number, articles, sure, _, judgement in rows
+        for name, subject, number, articles, sure, toponym, judgement, _ in rows
     ]
     groups.sort(key=lambda group: (-group.impact, -group.mentions, group.name, group.subject))
     return Queue(tuple(groups), mentions, mentions - sum(group.mentions for group in groups))
@@ -152,8 +152,3 @@ def _samples(db: sqlite3.Connection, group: Group) -> tuple[Hit, ...]:
     ).fetchall()
     chosen = list(dict.fromkeys(passage for passage, *_ in rows))[:SAMPLES]
     return hits(db, {n: [Span(start, end) for passage, start, end, _ in rows if passage == n] for n in chosen})
-
-
-def _toponyms(db: sqlite3.Connection, judgements: list[int]) -> dict[int, str]:
-    sql = "SELECT n, toponym FROM resolution WHERE n IN (SELECT value FROM json_each(?))"
-    return dict(db.execute(sql, (json.dumps(judgements),)).fetchall())
