@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 
 from articles.export.selection import Selection
 
@@ -23,6 +24,6 @@ class ExportFormat:
     #: Whether it takes all places of a view and only begins at the selected one: see ``whole`` of ``gather``.
     is_whole: bool = False
 
-    def file_name(self, selection: Selection) -> str:
-        """ "dateline-2026-11-22.csv"; the book and the brief of one day can lie side by side."""
-        return f"dateline-{self.name}-{selection.made_on}{self.suffix}"
+    def file_name(self, day: date | None = None) -> str:
+        """dateline-csv-2026-11-22.csv: the book and the brief of one day can lie side by side. *day* is today's."""
+        return f"dateline-{self.name}-{day or datetime.now(UTC).date()}{self.suffix}"

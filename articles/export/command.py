@@ -1,0 +1,80 @@
+"""``python -m articles export``: a file of what is filtered."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from articles.archive import Archive
+from articles.export.formats import FORMATS, export, format_named
+from articles.export.policy import Policy
+from articles.export.selection import Rings
+from articles.saying import sentence
+from articles.view import View
+from places.areas import Areas
+from places.gazetteer import Gazetteer
+from places.outlines import OutlinesMissing
+from places.place import Place
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What an export is told beside the filters."""
+    kinds = "; ".join(f"{each.name}: {each.title}" for each in FORMATS)
+    parser.add_argument("format", choices=[each.name for each in FORMATS], metavar="FORMAT", help=kinds)
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="a file or a folder; standard output without it")
+    parser.add_argument("--place", metavar="PLACE", help="only what mentions this place, by its id or name")
+    parser.add_argument("--title", default="", help="what stands above it")
+    parser.add_argument("--permalink", default="", metavar="ADDRESS", help="where the view can be opened again")
+    parser.add_argument(
+        "--policy",
+        type=Policy,
+        choices=list(Policy),
+        default=Policy.SNIPPET,
+        help="how much of the articles' text is given: full, snippet (at most three sentences of a passage), link "
+        "(%(default)s)",
+    )
+    parser.add_argument("--no-bom", action="store_true", help="CSV without the mark that Excel needs to see UTF-8")
+
+
+def run(options: argparse.Namespace, archive: Archive, view: View, outline: Callable[[Place], Rings | None]) -> int:
+    """0, or 1 when the file cannot be made or written."""
+    chosen = format_named(options.format)
+    try:
+        made = export(
+            archive,
+            view,
+            chosen,
+            policy=options.policy,
+            title=options.title,
+            sentence=sentence(view, archive),
+            permalink=options.permalink,
+            outline=outline,
+            byte_order_mark=not options.no_bom,
+        )
+        if options.out is None:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(made)
+        else:
+            path = options.out / chosen.file_name() if options.out.is_dir() else options.out
+            path.write_bytes(made)
+            print(f"{path}: {len(made):,} bytes", file=sys.stderr)  # noqa: T201
+    except OutlinesMissing as missing:
+        print(f"articles: {missing}", file=sys.stderr)  # noqa: T201
+        return 1
+    except OSError as error:
+        print(f"articles: {options.out} cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201
+        return 1
+    return 0
+
+
+def real_outline(place: Place) -> Rings | None:
+    """The approximate area of *place*; the gazetteer is opened only where there is a province to draw."""
+    return _areas().outline(place)
+
+
+@cache
+def _areas() -> Areas:
+    return Areas(Gazetteer.ensure())
