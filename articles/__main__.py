@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from articles.archive import Archive, ArchiveError
 from articles.decisions import command as decision_commands
 from articles.decisions.decision import DecisionError
+from articles.export import command as export_command
 from articles.importing import Geoparse, Progress, Report, import_outcomes
 from articles.library import open_library, rebuild
 from articles.listing import hit_record, hit_text, named, place_record, printable, table, unplaced_record
@@ -121,8 +122,19 @@ def unplaced(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     return 0
 
 
+def export(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
+    archive = _archive(make_geoparse)
+    view = _view(options, archive)
+    if options.place is not None:
+        place = _place_id(archive, options.place)
+        if place is None:
+            return 1
+        view = view.with_(place=place)
+    return export_command.run(options, archive, view, export_command.real_outline)
+
+
 def _decided(run: decision_commands.Run, options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
-    return run(options, _archive(make_geoparse), lambda line: print(line))
+    return run(options, _archive(make_geoparse), print)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -140,6 +152,9 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--offset", type=_number, default=0, help="leave out so many at the beginning")
     _add_filters(command)
     command = _command(commands, "unplaced", unplaced, "the names that are not on the map")
+    _add_filters(command)
+    command = _command(commands, "export", export, "a file to leave with: table, map, brief or map-book")
+    export_command.add_arguments(command)
     _add_filters(command)
     _command(commands, "rebuild", rebuild_, "find all places again, with the gazetteer and geoparser of this version")
     decision_commands.add_commands(commands, lambda run: partial(_decided, run))
