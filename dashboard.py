@@ -7,6 +7,7 @@ A click on a mark or a link is an event; its callback makes a new View, and ever
 from __future__ import annotations
 
 import sys
+from html import escape
 from pathlib import Path
 
 import streamlit as st
@@ -15,6 +16,7 @@ from articles import markup
 from articles.archive import Archive, Totals
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Decision
+from articles.saying import sentence
 from articles.search import QueryError, parse_query
 from articles.view import View
 from articles.views.about import draw_about
@@ -22,6 +24,7 @@ from articles.views.adding import draw_adding
 from articles.views.current import current_view, follow_link, show
 from articles.views.filters import draw_filters
 from articles.views.fixing import Fixing, draw_fixing
+from articles.views.leaving import draw_leaving
 from articles.views.links import follow_links
 from articles.views.opening import desk
 from articles.views.passages import draw_passages
@@ -60,12 +63,16 @@ def explore() -> None:
     follow_links(show, fix)
     asked, fault = answerable(view)
     draw_head(asked, archive.totals(asked.filters))
-    draw_filters(current_view, archive, show)
+    with st.container(key="line", horizontal=True, gap="small"):
+        typed = draw_filters(current_view, archive, show)
+        draw_leaving(asked, archive, desk().outline)
     with st.container(key="notices"):
         if desk().is_outdated:
             draw_outdated()
         draw_settled()
-        if fault:
+        if typed:
+            st.html(markup.mistaken(typed.text, typed.mistakes))
+        elif fault:
             st.error(f"The search line cannot be read: {plain(str(fault))}. Until then everything is shown.", icon="🔎")
     with st.container(key="chips"):
         chips()
@@ -88,6 +95,7 @@ def draw_head(view: View, totals: Totals) -> None:
     st.html(
         f'<div class="dl-title"><h1>Dateline</h1><p class="dl-totals">{markup.in_all(view, totals)}</p>'
         '<a class="dl-share" href="#" data-copy>Copy link to this view</a></div>'
+        f'<p class="dl-sentence" aria-live="polite">{escape(sentence(view, desk().library.archive))}</p>'
         + (sample if desk().library.is_sample else "")
     )
 
@@ -167,7 +175,7 @@ def reader() -> None:
 
 @st.fragment(key="chips")
 def chips() -> None:
-    st.html(markup.chips(current_view()) or "<i></i>")
+    st.html(markup.chips(current_view(), desk().library.archive) or "<i></i>")
 
 
 def answerable(view: View) -> tuple[View, QueryError | None]:

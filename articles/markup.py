@@ -10,6 +10,8 @@ from itertools import groupby
 from articles.archive import Archive, PlaceCount, Totals, UnplacedCount
 from articles.article import Article, Hit
 from articles.excerpt import excerpt
+from articles.query_line import Mistake
+from articles.saying import diversity
 from articles.view import View
 
 #: The class of the heading above the names that are not on the map.
@@ -105,6 +107,7 @@ def selected_head(view: View, archive: Archive) -> str:
     return (
         f'<h2>{escape(place.name)}</h2><p class="dl-where">{escape(archive.where(place.id))}</p>'
         f'<p class="dl-tally">{tally(count) if count else "No mention in this selection"}</p>'
+        f'<p class="dl-hint">{escape(diversity(view, place.id, archive)) if count else ""}</p>'
     )
 
 
@@ -165,7 +168,19 @@ def source_link(article: Article) -> str:
     return f'<a href="{escape(article.url)}" target="_blank" rel="noopener noreferrer nofollow">Source ↗</a>'
 
 
-def chips(view: View) -> str:
+def mistaken(text: str, mistakes: Iterable[Mistake]) -> str:
+    """The line that was typed with what is mistaken underlined, and what to write instead."""
+    at, pieces, said = 0, [], []
+    for mistake in mistakes:
+        start = max(mistake.start, at)
+        pieces += [escape(text[at:start]), f"<u>{escape(text[start : mistake.end])}</u>"]
+        at = max(mistake.end, at)
+        said.append(f"<li>{escape(mistake.message)}</li>")
+    line = "".join(pieces) + escape(text[at:])
+    return f'<div class="dl-mistakes" role="alert"><code>{line}</code><ul>{"".join(said)}</ul></div>'
+
+
+def chips(view: View, archive: Archive) -> str:
     """What is active, each with a link that takes it away, and one that takes all away; "" when nothing is."""
     active: list[tuple[str, View]] = []
     if view.query:
@@ -176,6 +191,20 @@ def chips(view: View) -> str:
         active.append((f"to {day(view.before)}", view.with_(before=None)))
     for outlet in view.outlets:
         active.append((outlet, view.with_(outlets=tuple(other for other in view.outlets if other != outlet))))
+    names = archive.names()
+    for place in view.places:
+        active.append((names.label(place), view.with_(places=tuple(each for each in view.places if each != place))))
+    for area in view.inside:
+        inside = tuple(each for each in view.inside if each != area)
+        active.append((f"in {names.label(area, area=True)}", view.with_(inside=inside)))
+    if view.near:
+        active.append((f"within {view.near.km:g} km of {names.label(view.near.place)}", view.with_(near=None)))
+    if view.area:
+        active.append(("in the area drawn", view.with_(area=())))
+    for outlet in view.without:
+        active.append((f"not {outlet}", view.with_(without=tuple(each for each in view.without if each != outlet))))
+    if view.certainty:
+        active.append(("certainty: " + ", ".join(view.certainty), view.with_(certainty=())))
     if view.types:
         active.append(("places: " + ", ".join(view.types), view.with_(types=())))
     if view.kinds != View().kinds:

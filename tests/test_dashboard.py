@@ -133,7 +133,7 @@ def test_a_link_opens_the_same_view_in_a_fresh_session(open_page: Any) -> None:
     body = html(page)
     assert "1 of 6 passages" in body
     assert "<mark>Baghdad</mark> over <mark>oil</mark>" in body
-    assert page.text_input[0].value == "oil"
+    assert page.text_input[0].value == 'outlet:"Clarion Project" oil'
     assert page.multiselect[0].value == ["Clarion Project"]
 
 
@@ -164,6 +164,22 @@ def test_a_malformed_search_is_explained_and_hides_nothing(open_page: Any) -> No
     page = open_page(SIEGE, link={"q": '"troops entered'})
     assert "quotation mark" in page.error[0].value
     assert "3 passages" in html(page)
+
+
+def test_the_line_says_the_whole_view_and_tells_a_mistake_in_words(open_page: Any) -> None:
+    page = open_page(SIEGE, TALKS)
+    page.text_input[0].set_value("outlet:DEBKA before:2016-11 troops").run()
+    body = html(page)
+    assert "<u>outlet:DEBKA</u> before:2016-11 troops" in body
+    assert "did you mean DEBKAfile?" in body
+    assert page.query_params["before"] == "2016-11-30"
+    page.text_input[0].set_value("outlet:DEBKAfile troops").run()
+    assert '<div class="dl-mistakes"' not in html(page)
+    assert page.query_params["outlet"] == "DEBKAfile"
+
+
+def test_what_the_map_shows_is_said_in_a_sentence(open_page: Any) -> None:
+    assert "3 places in all 2 articles" in html(open_page(SIEGE, TALKS))
 
 
 def test_a_search_without_a_place_shows_what_it_finds(open_page: Any) -> None:

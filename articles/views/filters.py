@@ -1,13 +1,15 @@
-"""The line above the map: search, and the filters by day, outlet, kind of place and role of mention."""
+"""The line above the map: one line of text that says the whole view, and the filters as widgets beside it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 import streamlit as st
 
 from articles.archive import Archive
+from articles.query_line import Mistake, line_of, parse_line
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
 from places.place import PlaceType
@@ -29,11 +31,27 @@ TYPES = {
     PlaceType.WATER: "waters",
     PlaceType.REGION: "regions",
 }
-_KEYS = {name: f"filter_{name}" for name in ("query", "after", "before", "outlets", "types", "kinds")}
+_KEYS = {name: f"filter_{name}" for name in ("after", "before", "outlets", "types", "kinds")}
+_LINE = "filter_line"
+#: In characters; what is longer is no line anybody typed.
+LONGEST_LINE = 2000
+#: What was typed last, where something of it was mistaken.
+_TYPED = "typed"
 
 
-def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callable[[View], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A line as it was typed, what of it was mistaken, and the view it was understood as."""
+
+    text: str
+    mistakes: tuple[Mistake, ...]
+    view: View
+
+
+def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callable[[View], None]) -> Typed | None:
     """Widgets that show the current view and hand the view they are changed to to *on_view*.
+
+    Returns what was typed while something of it is mistaken, to be told in words.
 
     The view is asked for again when a widget changes: a click on the map since then selected another place, and
     did not draw the filters anew.
@@ -50,7 +68,6 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
         kinds = tuple(kind for kind in Kind if kind in state["kinds"])
         on_view(
             current().with_(
-                query=" ".join((state["query"] or "").split()),
                 after=state["after"],
                 before=state["before"],
                 outlets=tuple(sorted(state["outlets"])),
@@ -59,20 +76,31 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
             )
         )
 
+    def line_changed() -> None:
+        text, now = (st.session_state[_LINE] or "")[:LONGEST_LINE], current()
+        understood, mistakes = parse_line(text, archive)
+        asked = understood.with_(place=now.place, article=now.article)
+        st.session_state[_TYPED] = Typed(text, mistakes, asked)
+        on_view(asked)
+
+    typed: Typed | None = st.session_state.get(_TYPED)
+    if typed and (not typed.mistakes or typed.view.filters != view.filters):
+        typed = None
+    st.session_state[_LINE] = typed.text if typed else line_of(view, archive)
     active = sum(map(bool, (view.after, view.before, view.outlets, view.types, view.kinds != DEFAULT_KINDS)))
     with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
-            "Search the passages",
-            key=_KEYS["query"],
-            on_change=changed,
+            "Search",
+            key=_LINE,
+            on_change=line_changed,
             type="search",
             label_visibility="collapsed",
-            placeholder='Search: words, "a phrase", begin*, OR, NOT',
-            max_chars=300,
+            placeholder="Search: words, in:Anbar, near:Mosul~60km, after:2016-10, outlet:...",
             width="stretch",
         )
         with st.popover(f"Filters ({active})" if active else "Filters"):
             _draw_more(changed, outlets, [day for day in (first, last, view.after, view.before) if day])
+    return typed
 
 
 def _draw_more(changed: Callable[[], None], outlets: list[str], days: list[date]) -> None:
