@@ -99,7 +99,7 @@ def check_queue(archive: Archive) -> Queue:
                 FROM (
                     SELECT resolution, place, count(*) AS mentions FROM mention
                     LEFT JOIN decided ON decided.mention = mention.n
-                    WHERE passage IS NOT NULL AND kind IN ({_COUNTED}) AND certainty NOT IN ({_SETTLED})
+                    WHERE passage IS NOT NULL AND mention.kind IN ({_COUNTED}) AND certainty NOT IN ({_SETTLED})
                         AND coalesce(decided.decision, '') = ''
                     GROUP BY resolution, place
                 ) AS m JOIN resolution AS r ON r.n = m.resolution

@@ -50,9 +50,9 @@ times = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1)).map(lambda when
 @st.composite
 def decisions(draw: st.DrawFn) -> Decision:
     action = draw(st.sampled_from(Action))
-    who = {"who": draw(texts), "why": draw(texts), "when": draw(times), "id": draw(some)}
+    who, why, when, id_ = draw(texts), draw(texts), draw(times), draw(some)
     if action is Action.UNDO:
-        return Decision(action, undoes=draw(some), **who)
+        return Decision(action, undoes=draw(some), who=who, why=why, when=when, id=id_)
     scope = Scope.PASSAGE
     if action not in (Action.NOTE, Action.STAR):
         scope = draw(st.sampled_from([Scope.MENTION, Scope.ARTICLE, Scope.OUTLET, Scope.NAME]))
@@ -67,7 +67,10 @@ def decisions(draw: st.DrawFn) -> Decision:
         draw(places) if placed else None,
         draw(texts) if placed else "",
         origin=draw(st.sampled_from(Origin)),
-        **who,
+        who=who,
+        why=why,
+        when=when,
+        id=id_,
     )
 
 
