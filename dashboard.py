@@ -21,6 +21,7 @@ from articles.search import QueryError, parse_query
 from articles.view import View
 from articles.views.about import draw_about
 from articles.views.adding import draw_adding
+from articles.views.checking import draw_checking
 from articles.views.current import current_view, follow_link, show
 from articles.views.filters import draw_filters
 from articles.views.fixing import Fixing, draw_fixing
@@ -46,6 +47,7 @@ def page() -> None:
     st.html(STYLE)
     pages = [
         st.Page(explore, title="Explore", default=True),
+        st.Page(check, title="Check", url_path="check"),
         st.Page(add, title="Add articles", url_path="add"),
         st.Page(about, title="About", url_path="about"),
     ]
@@ -185,6 +187,15 @@ def answerable(view: View) -> tuple[View, QueryError | None]:
     except QueryError as fault:
         return view.with_(query=""), fault
     return view, None
+
+
+def check() -> None:
+    library = desk().library
+    if library.is_sample:
+        st.header("Check")
+        st.info("The example cannot be corrected. Add articles of your own, and their doubtful names wait here.")
+    else:
+        draw_checking(Decisions(library.own))
 
 
 def add() -> None:

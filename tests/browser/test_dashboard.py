@@ -247,9 +247,9 @@ def test_a_brush_over_the_timeline_filters_by_days(visit: Visit, sample: str) ->
     page.wait_for_selector(".dl-chips >> text=from")
 
 
-def test_a_wrong_place_is_corrected_where_it_is_read_and_the_correction_can_be_taken_back(
-    visit: Visit, serve: Serve, tmp_path: Path
-) -> None:
+@pytest.fixture
+def own_archive(serve: Serve, tmp_path: Path) -> tuple[str, Path]:
+    """A page over one article on Basra, and the folder its archive lies in."""
     home = tmp_path / "home"
     home.mkdir()
     file = tmp_path / "note.md"
@@ -262,7 +262,14 @@ def test_a_wrong_place_is_corrected_where_it_is_read_and_the_correction_can_be_t
         cwd=ROOT,
         env={**os.environ, "DATELINE_HOME": str(home)},
     )
-    page = visit(serve(PAGE, DATELINE_HOME=str(home)))
+    return serve(PAGE, DATELINE_HOME=str(home)), home
+
+
+def test_a_wrong_place_is_corrected_where_it_is_read_and_the_correction_can_be_taken_back(
+    visit: Visit, own_archive: tuple[str, Path]
+) -> None:
+    address, home = own_archive
+    page = visit(address)
     page.click(".stSidebar ol.dl-places a:has-text('Basra')")
     page.click(".stSidebar a.dl-fix")
     dialog = page.locator("[data-testid=stDialog]")
@@ -277,3 +284,17 @@ def test_a_wrong_place_is_corrected_where_it_is_read_and_the_correction_can_be_t
     page.get_by_role("button", name="Undo").click()
     page.wait_for_selector("text=It holds through every rebuild", state="detached")
     assert page.locator(".stSidebar").inner_text().count("Basra") >= 1
+
+
+def test_the_queue_is_settled_by_keyboard_and_a_decision_taken_back(
+    visit: Visit, own_archive: tuple[str, Path]
+) -> None:
+    address, home = own_archive
+    page = visit(f"{address}/check")
+    page.wait_for_selector("text=0% of 1 mention settled")
+    page.wait_for_selector("h2:text-is('Basra')")
+    page.keyboard.press("1")
+    page.wait_for_selector("text=100% of 1 mention settled")
+    assert "confirm" in (home / "decisions.jsonl").read_text()
+    page.keyboard.press("z")
+    page.wait_for_selector("text=0% of 1 mention settled")
