@@ -9,14 +9,8 @@ Import this module from a page, not before Streamlit runs: only then does Stream
 
 from __future__ import annotations
 
-import base64
-import functools
-import json
-import zlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import folium  # noqa: TID251  this is the door
 import streamlit.components.v1 as components  # noqa: TID251  serves web/ to the map's frame
@@ -25,19 +19,23 @@ from folium.template import Template  # noqa: TID251  this is the door
 from streamlit import session_state  # noqa: TID251  where streamlit-folium keeps what the map said last
 from streamlit_folium import st_folium  # noqa: TID251  this is the door
 
-from places.place import Place
+from places.mapping.events import MapEvent, read_event
+from places.mapping.files import SCRIPTS, STYLES, WEB, missing_files, version
+from places.mapping.marks import Link, Mark, SizeBy, VagueMark
+from places.mapping.message import Radius, Rings, places_with_shapes, shapes_message, view_message
+from places.place import Place, Point
 
-WEB = Path(__file__).parent / "web"
-#: In the order in which the browser needs them.
-SCRIPTS = ("boot.js", "assets/leaflet.js", "assets/topojson-client.js", "base.js", "marks.js", "map.js")
-STYLES = ("assets/leaflet.css", "map.css")
-OUTLINES = ("assets/countries-110m.json", "assets/countries-50m.json")
-
-#: The most mentioned areas whose shape is drawn; the others are marks only.
-MOST_SHAPES = 150
-#: What the browser sends is written by anybody who likes.
-LONGEST_ID = 300
-LARGEST_SEQ = 2**53
+__all__ = [
+    "Link",
+    "MapEvent",
+    "MapFilesMissingError",
+    "Mark",
+    "Rings",
+    "SizeBy",
+    "VagueMark",
+    "draw_map",
+    "read_event",
+]
 
 OSM_ATTRIBUTION = (
     '&copy; <a href="https://www.openstreetmap.org/copyright" target="_blank">OpenStreetMap</a> contributors'
@@ -46,37 +44,17 @@ TOPO_ATTRIBUTION = (
     OSM_ATTRIBUTION + ', SRTM, <a href="https://opentopomap.org" target="_blank">OpenTopoMap</a> (CC-BY-SA)'
 )
 
-#: Closed lines of (latitude, longitude) in degrees; lines inside others are holes.
-Rings = Sequence[Sequence[tuple[float, float]]]
-
 
 class MapFilesMissingError(Exception):
     """Files that the map needs in the browser are not installed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place of the view and how much is told of it."""
-
-    place: Place
-    #: Its province and country, for the reader: "Ninawa, Iraq".
-    where: str
-    mentions: int
-    articles: int
-    outlets: int
-    #: Whether which place is meant is doubtful: drawn dashed.
-    doubtful: bool = False
+def _no_outline(place: Place) -> Rings | None:
+    return None
 
 
-@dataclass(frozen=True, slots=True)
-class MapEvent:
-    """What a reader did on the map. The place is what the browser says: look it up before you trust it."""
-
-    kind: Literal["pick", "clear"]
-    #: Place id; "" for clear.
-    place: str
-    #: Grows with each event, so that a second click on the same mark is a new one.
-    seq: int
+def _no_radius(place: Place) -> float | None:
+    return None
 
 
 def draw_map(
@@ -84,15 +62,25 @@ def draw_map(
     *,
     on_change: Callable[[], None],
     selected: str = "",
-    outline: Callable[[Place], Rings | None] = lambda place: None,
+    outline: Callable[[Place], Rings | None] = _no_outline,
     key: str = "map",
     height: int = 560,
+    size_by: SizeBy = "mentions",
+    outlets: Sequence[str] = (),
+    vague: Iterable[VagueMark] = (),
+    links: Iterable[Link] = (),
+    area: Sequence[Point] | None = None,
+    radius_km: Radius = _no_radius,
 ) -> None:
     """Draw *marks* with *selected* (a place id) lit up; the frame, its position and its zoom survive every change.
 
-    *on_change* is called when the reader picks or clears: ``read_event(st.session_state[key])`` says what.
+    *on_change* is called when the reader did something: ``read_event(st.session_state[key])`` says what.
     *outline* gives the approximate shape of an area; pass the same function each time, its answers are kept.
-    *height* in pixels; narrow screens take less. Raises MapFilesMissingError.
+    *height* in pixels; narrow screens take less. *outlets*: which have the colours of the divided rings, in this
+    order, so that filters change none; without them, those most drawn. *links* are drawn while their first place is
+    selected, also when that is selected in the browser only. *area*: None for a map without tools to draw one, ()
+    for none drawn, two corners (south-west, north-east) or a polygon's. *radius_km*, asked for every area on each
+    run, gives the circle in which one without an outline lies. Raises MapFilesMissingError.
     """
     missing = missing_files()
     if missing:
@@ -101,16 +89,19 @@ def draw_map(
             "install Dateline again (pip install -e . in its folder)"
         )
     answered = read_event(session_state.get(key))
-    view = _packed(
-        {
-            # The last event that the page knows of: a click made since then stays lit until the page answers it.
-            "seq": answered.seq if answered else 0,
-            "selected": selected,
-            "marks": [_row(mark) for mark in sorted(marks, key=lambda mark: -mark.mentions)],
-        }
+    view = view_message(
+        marks,
+        seq=answered.seq if answered else 0,
+        selected=selected,
+        size_by=size_by,
+        vague=vague,
+        links=links,
+        area=area,
+        outlets=outlets,
+        radius_km=radius_km,
     )
     changing = folium.FeatureGroup(control=False)
-    changing.add_child(_Update(view, _shapes(outline, _places_with_shapes(marks, selected))))
+    changing.add_child(_Update(view, shapes_message(outline, places_with_shapes(marks, selected))))
     st_folium(
         _constant_map(height),
         key=key,
@@ -122,75 +113,6 @@ def draw_map(
     )
 
 
-def read_event(value: object) -> MapEvent | None:
-    """The event in what the browser sent; None when there is none, or it is none of ours."""
-    if not isinstance(value, dict):
-        return None
-    kind, place, seq = value.get("kind"), value.get("place"), value.get("seq")
-    if isinstance(seq, bool) or not isinstance(seq, int) or not 0 < seq < LARGEST_SEQ:
-        return None
-    if kind == "clear":
-        return MapEvent("clear", "", seq)
-    if kind == "pick" and isinstance(place, str) and 0 < len(place) <= LONGEST_ID and place.isprintable():
-        return MapEvent("pick", place, seq)
-    return None
-
-
-def missing_files() -> tuple[str, ...]:
-    """What the map needs and the installation did not bring, by path within web/."""
-    return tuple(name for name in (*SCRIPTS, *STYLES, *OUTLINES) if not (WEB / name).is_file())
-
-
-# ---- what the browser gets -------------------------------------------------------------------------------------------
-
-
-def _row(mark: Mark) -> list[Any]:
-    """One mark in the order of COLUMNS in map.js."""
-    place = mark.place
-    kind = 2 if place.is_country else 1 if place.is_area else 0
-    return [
-        place.id,
-        place.name,
-        mark.where,
-        round(place.point.lat, 4),
-        round(place.point.lon, 4),
-        mark.mentions,
-        mark.articles,
-        mark.outlets,
-        kind,
-        int(mark.doubtful),
-    ]
-
-
-def _places_with_shapes(marks: Iterable[Mark], selected: str) -> tuple[Place, ...]:
-    """The areas most mentioned, by id, and a selected country; other countries are marks without a shape."""
-    areas = sorted(
-        (mark for mark in marks if mark.place.is_area and not mark.place.is_country), key=lambda mark: -mark.mentions
-    )
-    chosen = [mark.place for mark in areas[:MOST_SHAPES]]
-    chosen += [mark.place for mark in marks if mark.place.id == selected and mark.place.is_area]
-    return tuple(sorted(set(chosen), key=lambda place: place.id))
-
-
-@functools.lru_cache(maxsize=32)
-def _shapes(outline: Callable[[Place], Rings | None], areas: tuple[Place, ...]) -> str:
-    """The shapes of *areas*, packed; to about a kilometre, which is finer than they are exact."""
-    found = ((place.id, outline(place)) for place in areas)
-    return _packed([[place_id, [_thinned(ring) for ring in rings]] for place_id, rings in found if rings])
-
-
-def _thinned(ring: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    rounded = [(round(lat, 2), round(lon, 2)) for lat, lon in ring]
-    return [point for point, before in zip(rounded, [None, *rounded], strict=False) if point != before]
-
-
-def _packed(value: object) -> str:
-    """JSON, deflated, in base64: no brace, quote, backtick or angle bracket is left for a template or a script."""
-    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
-    # Unpaired surrogates, which a hostile upload may hold, are no UTF-8.
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), level=4)).decode("ascii")
-
-
 # ---- what Folium is given: constant, but for the two packed texts ----------------------------------------------------
 
 #: The folder is served under this module's name and this one, beside the frame of streamlit-folium.
@@ -199,13 +121,9 @@ _served = components.declare_component("web", path=str(WEB))
 
 def _address(name: str, height: int) -> tuple[str, str]:
     """A file of web/ for the frame to ask for: relative, so that a base path needs no care."""
-    return name, f"../{_served.name}/{name}?v={_version()}" + (f"&height={height}" if name == SCRIPTS[0] else "")
-
-
-@functools.cache
-def _version() -> str:
-    """Changes with the files, so that no browser keeps an old one."""
-    return f"{zlib.crc32(b''.join((WEB / name).read_bytes() for name in (*SCRIPTS, *STYLES))):08x}"
+    # After the hash, which no server sees: what the first script may fetch ahead.
+    told = f"&height={height}#{','.join(SCRIPTS[1:])}" if name == SCRIPTS[0] else ""
+    return name, f"../{_served.name}/{name}?v={version()}{told}"
 
 
 class _Map(folium.Map):

@@ -3,12 +3,20 @@
 
 window.dateline = (() => {
   const here = new URL(".", document.currentScript.src)
+  const { hash, searchParams: told } = new URL(document.currentScript.src)
+  // The scripts are run one after another; they may come all at once.
+  for (const name of hash.slice(1).split(",").filter(Boolean)) {
+    const link = document.createElement("link")
+    Object.assign(link, { rel: "preload", as: "script", href: new URL(`${name}?v=${told.get("v")}`, here).href })
+    document.head.append(link)
+  }
+
   const note = document.createElement("div")
   note.id = "dateline-note"
   note.setAttribute("role", "status")
   note.textContent = "Drawing the map…"
   // How high the frame is: what the page asked for, less on a narrow screen, which must have room to scroll past it.
-  const asked = Number(new URL(document.currentScript.src).searchParams.get("height")) || 520
+  const asked = Number(told.get("height")) || 520
   const setFrameHeight = window.Streamlit.setFrameHeight
   window.Streamlit.setFrameHeight = (height = asked) => {
     const narrow = window.innerWidth < 640

@@ -272,15 +272,23 @@ def test_missing_outlines_leave_the_marks(visit: Visit, address: str) -> None:
 
 def test_a_view_that_comes_while_the_scripts_load_is_not_lost(visit: Visit, address: str) -> None:
     held: list[Any] = []
+    released = False
 
     def hold(route: Any) -> None:
-        held.append(route)
+        if released:
+            route.continue_()
+        else:
+            held.append(route)
 
     page = visit(address, before=lambda page: page.route("**/leaflet.js?*", hold))
+    while not held:  # until the frame is there
+        page.wait_for_timeout(50)
     page.get_by_label("At least").fill("10")
     page.get_by_label("At least").press("Enter")
     page.wait_for_selector("#passages[data-runs='2']")
-    held[0].continue_()
+    released = True
+    for route in held:
+        route.continue_()
     world = MapFrame.of(page)
     world.frame.wait_for_function("dateline.marks.marks.every(mark => mark.mentions >= 10)")
 

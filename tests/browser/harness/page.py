@@ -1,29 +1,39 @@
 """A page with nothing but a map, a filter and passages: what the browser tests and the benchmark drive.
 
 The pattern of the real page in small: the map only reports, session state is the truth, and a click reruns one
-keyed fragment.
+keyed fragment. HARNESS_RICH=1 gives the map all that it can carry; what changes the marks reruns everything then.
 """
 
 from __future__ import annotations
 
 import html
+import json
+import os
 import time
+from dataclasses import asdict
+from typing import Any
 
 import streamlit as st  # noqa: TID251  a page of its own
 
 from places.map import draw_map, read_event
+from tests.browser.harness import rich
 from tests.browser.harness.synthetic import marks, outline
 
-ALL = {mark.place.id: mark for mark in marks()}
+RICH = bool(os.environ.get("HARNESS_RICH"))
+ALL = {mark.place.id: mark for mark in (rich.enriched(marks()) if RICH else marks())}
 
 
 def on_map() -> None:
     """Runs before the script: validates what the browser says, then reruns the passages alone."""
     event = read_event(st.session_state["map"])
-    if event is None or (event.kind == "pick" and event.place not in ALL):
+    if event is None or (event.kind in ("pick", "pair") and event.place not in ALL):
+        return
+    st.session_state["last"] = json.dumps(asdict(event))
+    st.session_state["events"] = st.session_state.get("events", 0) + 1
+    if event.kind in ("area", "bounds"):
+        st.session_state["area"] = event.points
         return
     st.session_state["place"] = event.place
-    st.session_state["events"] = st.session_state.get("events", 0) + 1
     st.rerun("passages")
 
 
@@ -38,6 +48,15 @@ st.html(
 )
 st.session_state["runs"] = st.session_state.get("runs", 0) + 1
 least = st.number_input("At least", min_value=0, value=0, key="least")
+more: dict[str, Any] = {}
+if RICH:
+    more = {
+        "size_by": st.radio("Size", ("mentions", "articles", "outlets"), horizontal=True, key="size"),
+        "vague": rich.VAGUE,
+        "links": rich.LINKS,
+        "radius_km": rich.radius_km,
+        "area": st.session_state.get("area", ()),
+    }
 
 with st.container(key="frame"):
     draw_map(
@@ -46,6 +65,7 @@ with st.container(key="frame"):
         outline=outline,
         on_change=on_map,
         height=520,
+        **more,
     )
 
 
@@ -56,6 +76,7 @@ def passages() -> None:
     text = "".join(f"<p>Passage {i} about {html.escape(mark.place.name)}.</p>" for i in range(20)) if mark else ""
     st.html(
         f"<div id='passages' data-place='{html.escape(place)}' data-events='{st.session_state.get('events', 0)}' "
+        f"data-last='{html.escape(st.session_state.get('last', ''))}' "
         f"data-runs='{st.session_state['runs']}' data-at='{time.time()}'>{text or 'nothing selected'}</div>"
     )
 

@@ -1,0 +1,155 @@
+"""The message: what the browser gets to draw, packed so that it means nothing to a template or a script."""
+
+from __future__ import annotations
+
+import base64
+import functools
+import json
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from places.mapping.marks import Link, Mark, SizeBy, VagueMark
+from places.place import Place, Point
+
+#: Closed lines of (latitude, longitude) in degrees; lines inside others are holes.
+Rings = Sequence[Sequence[tuple[float, float]]]
+Radius = Callable[[Place], float | None]
+
+#: The most mentioned areas whose shape is drawn; the others are marks only.
+MOST_SHAPES = 150
+#: Outlets with a colour of their own (see OUTLETS in web/colours.js); the others share one.
+MOST_COLOURS = 7
+#: A thin line each, and a selected capital may share passages with thousands of places.
+MOST_LINKS = 60
+
+
+def view_message(
+    marks: Sequence[Mark],
+    *,
+    seq: int,
+    selected: str,
+    size_by: SizeBy,
+    vague: Iterable[VagueMark],
+    links: Iterable[Link],
+    area: Sequence[Point] | None,
+    outlets: Sequence[str],
+    radius_km: Radius,
+) -> str:
+    """The view, packed. *seq* is the last event that the page knows of: what was clicked since stays lit."""
+    colours = _colours(marks, outlets)
+    names = _names(marks, colours)
+    number = {name: n for n, name in enumerate(names)}
+    ordered = sorted(marks, key=lambda mark: -getattr(mark, size_by))
+    return packed(
+        {
+            "seq": seq,
+            "selected": selected,
+            "sizeBy": size_by,
+            "outlets": [len(colours), *names],
+            "marks": [row(mark, number, len(colours), radius_km) for mark in ordered],
+            "vague": [_vague_row(each) for each in vague],
+            "links": _link_rows(ordered, links),
+            "area": None if area is None else [[round(point.lat, 6), round(point.lon, 6)] for point in area],
+        }
+    )
+
+
+def row(mark: Mark, number: dict[str, int], coloured: int, radius_km: Radius) -> list[Any]:
+    """One mark in the order that web/message.js reads; what is nothing at its end is left out."""
+    place = mark.place
+    kind = 2 if place.is_country else 1 if place.is_area else 0
+    columns = [
+        place.id,
+        place.name,
+        mark.where,
+        round(place.point.lat, 4),
+        round(place.point.lon, 4),
+        mark.mentions,
+        mark.articles,
+        mark.outlets,
+        kind,
+        mark.doubtful_mentions,
+        mark.government,
+        mark.verified,
+        round((radius_km(place) or 0) if kind == 1 else 0, 1),
+        _shares(mark, number, coloured),
+    ]
+    while len(columns) > 9 and not columns[-1]:
+        columns.pop()
+    return columns
+
+
+def _leader(mark: Mark) -> tuple[str, int]:
+    """The outlet with most of the mentions."""
+    return min(mark.shares, key=lambda share: (-share[1], share[0]))
+
+
+def _colours(marks: Iterable[Mark], outlets: Sequence[str]) -> tuple[str, ...]:
+    """The outlets with a colour of their own: the first of *outlets*, else those with most mentions here."""
+    if outlets:
+        return tuple(dict.fromkeys(outlets))[:MOST_COLOURS]
+    counts: Counter[str] = Counter()
+    for mark in marks:
+        for outlet, mentions in mark.shares:
+            counts[outlet] += mentions
+    return tuple(sorted(counts, key=lambda outlet: (-counts[outlet], outlet))[:MOST_COLOURS])
+
+
+def _names(marks: Iterable[Mark], colours: tuple[str, ...]) -> tuple[str, ...]:
+    """Those with a colour first, then all others that have most of some mark's mentions."""
+    return tuple(dict.fromkeys([*colours, *(_leader(mark)[0] for mark in marks if mark.shares)]))
+
+
+def _shares(mark: Mark, number: dict[str, int], coloured: int) -> list[int]:
+    """The leading outlet's number and mentions, then pairs of colour and mentions; *coloured* is all the others."""
+    if not mark.shares:
+        return []
+    parts = [0] * (coloured + 1)
+    for outlet, mentions in mark.shares:
+        parts[min(number.get(outlet, coloured), coloured)] += mentions
+    name, most = _leader(mark)
+    return [number[name], most, *(each for n, mentions in enumerate(parts) if mentions for each in (n, mentions))]
+
+
+def _vague_row(mark: VagueMark) -> list[Any]:
+    lat, lon = round(mark.point.lat, 4), round(mark.point.lon, 4)
+    return [mark.id, lat, lon, round(mark.radius_km, 2), mark.phrase, mark.mentions, mark.anchor_id]
+
+
+def _link_rows(ordered: Sequence[Mark], links: Iterable[Link]) -> list[list[int]]:
+    """Pairs of numbers of marks, how many passages, and whether chosen: the strongest, and a chosen one always."""
+    number = {mark.place.id: n for n, mark in enumerate(ordered)}
+    known = [link for link in links if link.from_id in number and link.to_id in number and link.from_id != link.to_id]
+    strongest = sorted(known, key=lambda link: (not link.chosen, -link.count))[:MOST_LINKS]
+    return [[number[link.from_id], number[link.to_id], link.count, int(link.chosen)] for link in strongest]
+
+
+def places_with_shapes(marks: Iterable[Mark], selected: str) -> tuple[Place, ...]:
+    """The areas most mentioned, by id, and a selected country; other countries are marks without a shape."""
+    areas = sorted(
+        (mark for mark in marks if mark.place.is_area and not mark.place.is_country), key=lambda mark: -mark.mentions
+    )
+    chosen = [mark.place for mark in areas[:MOST_SHAPES]]
+    chosen += [mark.place for mark in marks if mark.place.id == selected and mark.place.is_area]
+    return tuple(sorted(set(chosen), key=lambda place: place.id))
+
+
+@functools.lru_cache(maxsize=32)
+def shapes_message(outline: Callable[[Place], Rings | None], areas: tuple[Place, ...]) -> str:
+    """The shapes of *areas*, packed; to about a kilometre, which is finer than they are exact."""
+    found = ((place.id, outline(place)) for place in areas)
+    return packed([[place_id, [thinned(ring) for ring in rings]] for place_id, rings in found if rings])
+
+
+def thinned(ring: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    rounded = [(round(lat, 2), round(lon, 2)) for lat, lon in ring]
+    return [point for point, before in zip(rounded, [None, *rounded], strict=False) if point != before]
+
+
+def packed(value: object) -> str:
+    """JSON, deflated, in base64: no brace, quote, backtick or angle bracket is left for a template or a script."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+    # Unpaired surrogates, which a hostile upload may hold, are no UTF-8.
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), level=4)).decode("ascii")

@@ -1,0 +1,103 @@
+// The legend: what size, form, filling, line and ring mean; only what is on the map.
+"use strict"
+
+;(() => {
+  const { TOWN, AREA, COUNTRY, element, svg, number, outletName, samples } = dateline
+
+  // So many rows that a narrow map has no room for them unasked.
+  const MANY_ROWS = 5
+  const NARROW_PIXELS = 640
+
+  const Legend = L.Control.extend({
+    options: { position: "bottomleft" },
+    onAdd() {
+      this._box = element("details", "dl-legend")
+      this._parts = element("div")
+      this._box.append(element("summary", "", "Legend"), this._parts)
+      this._box.addEventListener("toggle", () => {
+        this._wanted = this._box.open === this._byItself ? this._wanted : this._box.open
+        dateline.marks.relayout() // names keep clear of it
+      })
+      L.DomEvent.disableClickPropagation(this._box)
+      L.DomEvent.disableScrollPropagation(this._box)
+      return this._box
+    },
+    show() {
+      const { marks } = dateline
+      this._box.hidden = !marks.marks.length
+      if (!marks.marks.length) return
+      const [list, rings] = [kinds(marks), outlets(marks)]
+      this._parts.replaceChildren(...[sizes(marks), list, rings].filter(Boolean))
+      const rich = rings !== null || list.childElementCount > MANY_ROWS
+      this._byItself = !rich || marks._map.getSize().x >= NARROW_PIXELS
+      this._box.open = this._wanted ?? this._byItself
+    },
+  })
+
+  const sizes = (marks) => {
+    const values = samples(marks.numberOf(marks.marks[0]))
+    const figure = element("div", "dl-sizes")
+    const radii = values.map((value) => marks.radiusOf(value))
+    const line = 12
+    const height = Math.max(2 * radii[0] + 8, values.length * line + 4)
+    const drawing = svg("svg", { width: 2 * radii[0] + 40, height, role: "img" })
+    drawing.setAttribute("aria-label", `Area in proportion to ${marks.sizeBy}: ${values.join(", ")}`)
+    const bottom = height - 2
+    // Numbers stand at the tops of their circles, but never closer than a line.
+    const tops = radii.map((r) => bottom - 2 * r)
+    const middles = [...tops]
+    for (let i = middles.length - 1, below = bottom + line - 4; i >= 0; i--) below = middles[i] = Math.min(middles[i], below - line)
+    for (let i = 0, above = -Infinity; i < middles.length; i++) above = middles[i] = Math.max(middles[i], above + line, 6)
+    values.forEach((value, i) => {
+      const label = svg("text", { x: 2 * radii[0] + 13, y: middles[i] + 3.5 })
+      label.textContent = number(value)
+      drawing.append(
+        svg("circle", { cx: radii[0] + 2, cy: bottom - radii[i], r: radii[i], class: "dl-ring" }),
+        svg("line", { x1: radii[0] + 2, x2: 2 * radii[0] + 10, y1: tops[i], y2: middles[i], class: "dl-lead" }),
+        label,
+      )
+    })
+    figure.append(drawing, element("span", "", marks.sizeBy))
+    return figure
+  }
+
+  const kinds = (marks) => {
+    const all = marks.marks
+    const list = element("div", "dl-kinds")
+    const row = (shown, name, text) => {
+      if (!shown) return
+      const line = element("div")
+      line.append(element("i", name), text)
+      list.append(line)
+    }
+    const has = (kind) => all.some((mark) => mark.kind === kind)
+    row(has(TOWN), "dl-town", "town or site")
+    row(has(AREA), "dl-area", "area (approximate)")
+    row(has(COUNTRY), "dl-country", "country")
+    row(marks.vague.length, "dl-vague", "relative position")
+    row(all.some(({ isDoubtful }) => isDoubtful), "dl-doubtful", "doubtful")
+    row(all.some(({ hollow }) => hollow === 1), "dl-half", "half: a government")
+    row(all.some(({ hollow }) => hollow === 2), "dl-hollow", "mostly a government")
+    row(all.some(({ checked }) => checked === 1), "dl-some", "partly verified")
+    row(all.some(({ checked }) => checked === 2), "dl-checked", "verified")
+    return list
+  }
+
+  const outlets = (marks) => {
+    const used = new Set()
+    for (const { shares } of marks.marks) for (let i = 2; i < shares.length; i += 2) used.add(shares[i])
+    if (!used.size) return null
+    const list = element("div", "dl-outlets")
+    list.append(element("div", "dl-heading", "ring: outlets"))
+    for (const n of [...used].sort((a, b) => a - b)) {
+      const line = element("div")
+      const colour = element("i")
+      colour.style.background = dateline.outletColour(n, marks.coloured)
+      line.append(colour, n < marks.coloured ? outletName(marks.outlets[n]) : "other outlets")
+      list.append(line)
+    }
+    return list
+  }
+
+  Object.assign(dateline, { legend: new Legend() })
+})()
