@@ -51,8 +51,9 @@ def answers(archive: Archive) -> object:
     places = archive.places(view)
     return (
         places,
-        archive.unplaced(view),
-        archive.excluded(view),
+        # A name is spelled as the archive first met it, which is another's turn in another order.
+        sorted((name.id, name.mentions, name.articles) for name in archive.unplaced(view)),
+        sorted((name.id, name.mentions, name.articles) for name in archive.excluded(view)),
         archive.totals(view),
         [archive.places(View(kinds=(kind,))) for kind in Kind],
         [archive.mentions(article.id) for article in ARTICLES],
