@@ -198,6 +198,14 @@
   map.attributionControl.setPrefix(false)
   map.attributionControl.addAttribution(data.credits) // Our own words: the one text that Leaflet takes as HTML.
 
+  const legend = L.control({ position: "bottomleft" })
+  legend.onAdd = () => {
+    const key = (css, text) => el("span", "", el("i", css), text)
+    const keys = [key("town", "town or spot"), key("area", "area"), key("country", "country"), key("doubtful", "in doubt which place")]
+    return el("div", "legend", ...keys, el("span", "", "size: mentions"))
+  }
+  legend.addTo(map)
+
   const lines = (steps) => {
     const line = []
     let [x, y] = [0, 0]
@@ -306,7 +314,9 @@
       const { x, y } = spot(at(places[of.place]))
       return { of, place: places[of.place], x, y, r: radius(of.mentions, most) }
     })
-    const taken = [[0, 0, 48, 84], [size.x - 330, size.y - 20, size.x, size.y]]
+    const taken = [[0, 0, 48, 84], [size.x - 280, size.y - 20, size.x, size.y]]
+    const key = map.getContainer().querySelector(".legend")
+    if (key.offsetWidth) taken.push([0, size.y - key.offsetHeight - 14, key.offsetWidth + 14, size.y])
     for (const { x, y, r } of marks) taken.push([x - r, y - r, x + r, y + r])
     const free = (box) =>
       box[0] > 3 && box[1] > 3 && box[2] < size.x - 3 && box[3] < size.y - 3 &&

@@ -36,7 +36,7 @@ class Picture:
 
 def picture(selection: Selection) -> Picture:
     """The map of *selection*, 1,000 units wide and twice as many pixels, with its credits on it."""
-    scene = compose(selection, lambda text, size: font(size).getlength(_drawable(text)))
+    scene = compose(selection, _width)
     return Picture(scene, svg(scene), png(scene))
 
 
@@ -152,7 +152,7 @@ def png(scene: Scene) -> bytes:
         halo = 0 if name.style is Style.LAND else 3
         at, ink = (name.x * SCALE, name.y * SCALE), _INKS[name.style]
         letters = font(name.size * SCALE)
-        draw.text(at, _drawable(name.text), ink, letters, anchor="lm", stroke_width=halo, stroke_fill=HALO)
+        draw.text(at, _drawable(name.text, name.size), ink, letters, anchor="lm", stroke_width=halo, stroke_fill=HALO)
     corner = ((scene.width - 8) * SCALE, (scene.height - 6) * SCALE)
     draw.text(corner, ATTRIBUTION_SHORT, fill=SOFT_INK, font=font(10.5 * SCALE), anchor="rb")
     out = io.BytesIO()
@@ -170,9 +170,18 @@ def font(size: float) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
     return ImageFont.load_default(size)
 
 
-def _drawable(text: str) -> str:
-    """Letters that the font may lack in their plainest form: what it has then is at least read."""
-    return unicodedata.normalize("NFC", text)
+def _width(text: str, size: float) -> float:
+    return font(size).getlength(_drawable(text, size))
+
+
+def _drawable(text: str, size: float) -> str:
+    """*text* as far as it can be laid out: the library that shapes scripts gives up on some mixtures of signs."""
+    kept = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] in "LMNP" or c in " +&")
+    try:
+        font(size).getlength(kept)
+    except RuntimeError:
+        return "".join(c if c.isascii() else "·" for c in kept)
+    return kept
 
 
 def _fill(draw: ImageDraw.ImageDraw, rings: tuple[Pixels, ...], colour: str, factor: int) -> None:
