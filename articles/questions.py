@@ -169,4 +169,4 @@ def _most_match(db: sqlite3.Connection) -> bool:
     """Whether so many passages match that going through all mentions is faster than looking theirs up."""
     (matching,) = db.execute("SELECT count(*) FROM temp.matching").fetchone()
     (all_passages,) = db.execute("SELECT coalesce(max(n), 0) FROM passage").fetchone()
-    return bool(matching * 8 > all_passages)
+    return bool(matching * 5 > all_passages)

@@ -22,12 +22,17 @@ from pathlib import Path
 
 from articles.archive import Archive
 from articles.article import Article
+from articles.certainty import Certainty
+from articles.completing import completions
 from articles.database import Database
+from articles.query_line import parse_line
+from articles.saying import sentence
 from articles.schema import KINDS
 from articles.storing import store
-from articles.view import DEFAULT_KINDS, View
+from articles.view import DEFAULT_KINDS, Near, Together, View
 from places.mention import Kind, Mention
-from places.place import FeatureClass, Place, Point
+from places.place import BoundingBox, FeatureClass, Place, Point
+from places.polygon import of_box
 from places.resolution import Candidate, Resolution
 
 PLACES = 20_000
@@ -50,6 +55,7 @@ def main() -> None:
         print(f"{options.passages:,} passages made in {time.perf_counter() - started:.0f} s, {size:.0f} MB\n")
         archive = Archive.open(path)
         answers(archive)
+        by_place(archive)
         against_counting_by_hand(archive)
         archive.close()
 
@@ -80,6 +86,52 @@ def answers(archive: Archive) -> None:
         "a new query that many match: all places": lambda: after_another_query(archive, common),
     }
     for name, ask in questions.items():
+        print(f"{milliseconds(ask):9.1f} ms  {name}")
+
+
+def by_place(archive: Archive) -> None:
+    """Counts and passages after a filter by place, each of which has to be looked up anew."""
+    most = [count.place.id for count in archive.places(View())[:300]]
+    popular, second, *_ = most
+    print()
+    filters: dict[str, Callable[[int], View]] = {
+        "a radius of 60 km": lambda n: View(near=Near(popular, 60 + n)),
+        "a radius of 600 km": lambda n: View(near=Near(popular, 600 + n)),
+        "a radius of 2,000 km": lambda n: View(near=Near(popular, 2000 + n)),
+        "a tenth of the world": lambda n: View(area=of_box(BoundingBox(-30, -36, 30, 36 + n / 1000)) or ()),
+        "all places of a country, which is all": lambda n: View(inside=("IQ", "A" * n)),
+        "one place": lambda n: View(places=(popular, "A" * n)),
+        "two places in one passage": lambda n: View(places=(popular, second), near=Near(popular, 1 + n),
+                                                    together=Together.PASSAGE),
+        "two places in one article": lambda n: View(places=(popular, second), near=Near(popular, 1 + n),
+                                                    together=Together.ARTICLE),
+        "a radius of 600 km and a query": lambda n: View(near=Near(popular, 600 + n), query="word9"),
+        "automatic mentions alone": lambda n: View(certainty=(Certainty.AUTOMATIC,), inside=("IQ", "A" * n)),
+        "doubtful mentions alone": lambda n: View(certainty=(Certainty.DOUBTFUL,),
+                                                  kinds=some_kinds()),
+    }  # fmt: skip
+    for name, view in filters.items():
+        number = archive.count_hits(view(0))
+        spent = milliseconds(lambda view=view: page(archive, view(next(_DAYS_OFF) % 997 + 1)))  # type: ignore[misc]
+        print(f"{spent:9.1f} ms  places, names and totals after {name}: {number:,} passages")
+    evidence: dict[str, Callable[[], object]] = {
+        "the timeline": lambda: archive.timeline(another(View())),
+        "the timeline of a place": lambda: archive.timeline(another(View(place=popular))),
+        "300 sparklines": lambda: archive.sparklines(
+            another(View()), [c.place.id for c in archive.places(View())[:300]]
+        ),
+        "places related to the most mentioned": lambda: archive.related(another(View()), popular),
+        "the outlets of every place": lambda: archive.outlet_shares(another(View())),
+        "the outlets of one place": lambda: archive.by_outlet(another(View()), popular),
+        "two spans compared": lambda: archive.compare(another(View()), another(VIEW_2005_ON)),
+        "the view in a sentence": lambda: sentence(another(View()), archive),
+        "the names, once after a change": lambda: Archive.open(archive.path, read_only=True).names(),
+        "a query line read": lambda: parse_line('place:Place1 near:Place7~60km outlet:"Outlet 7" word9', archive),
+        "a name mistyped in it": lambda: parse_line("place:Plcae1", archive),
+        "a query line completed": lambda: completions("place:Pla", 9, archive),
+    }
+    print()
+    for name, ask in evidence.items():
         print(f"{milliseconds(ask):9.1f} ms  {name}")
 
 

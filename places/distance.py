@@ -42,6 +42,7 @@ def quick_km(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
 def within_km(centre: Point, lat: float, lon: float, km: float) -> bool:
     """Whether a position is at most *km* from *centre* by the geodesic, which is only measured where it may matter."""
     rough = quick_km(centre.lat, centre.lon, lat, lon)
-    if abs(rough - km) > 0.01 * rough:
+    # Beyond what the sphere may be wrong by.
+    if abs(rough - km) > 0.007 * rough:
         return rough < km
     return distance_km(centre, Point(lat, lon)) <= km

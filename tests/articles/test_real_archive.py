@@ -17,7 +17,9 @@ from articles.archive import Archive
 from articles.counts import PlaceCount
 from articles.geoparsing import ArticleGeoparser
 from articles.importing import Report, import_outcomes
+from articles.query_line import line_of, parse_line
 from articles.reading import read_paths
+from articles.saying import diversity, sentence
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
 
@@ -145,3 +147,63 @@ def test_totals_add_up(archive: Archive) -> None:
     assert totals.passages == totals.passages_all == archive.count_hits(View())
     assert totals.places == len(archive.places(View()))
     assert totals.unplaced_names == len(archive.unplaced(View(kinds=DEFAULT_KINDS)))
+
+
+def asked(archive: Archive, line: str) -> View:
+    """What the query line asks for, every role of mentions counted."""
+    view, mistakes = parse_line(line, archive)
+    assert [mistake.message for mistake in mistakes if not mistake.is_note] == []
+    assert parse_line(line_of(view, archive), archive)[0] == view
+    return view.with_(kinds=tuple(Kind))
+
+
+def names_in(archive: Archive, line: str) -> set[str]:
+    """The places that *line* asks for and that are mentioned in what answers."""
+    view = asked(archive, line)
+    ids = archive.asked(view)
+    return {count.place.name for count in archive.places(view) if count.place.id in ids}
+
+
+def test_anbar_with_places_inside_is_fallujah_ramadi_rutba_and_itself(archive: Archive) -> None:
+    found = names_in(archive, "in:Anbar")
+    assert found >= {"Fallujah", "Ramadi", "Anbar"}
+    assert any(name.endswith("Rutba") or name.endswith("Rutbah") for name in found)
+    assert not found & {"Mosul", "Baghdad", "Iraq"}
+    assert names_in(archive, "place:Anbar") == {"Anbar"}
+    assert archive.count_hits(asked(archive, "place:Anbar")) < archive.count_hits(asked(archive, "in:Anbar"))
+
+
+def test_near_mosul_is_the_plain_of_nineveh(archive: Archive) -> None:
+    assert names_in(archive, "near:Mosul~70km") >= {"Mosul", "Tal Afar"}
+    assert not names_in(archive, "near:Mosul~70km") & {"Baghdad", "Kirkuk", "Tikrit"}
+    assert "Baghdad" in names_in(archive, "near:Mosul~400km")
+
+
+def test_outlets_apart_and_left_out_add_up(archive: Archive) -> None:
+    mosul = count_of(archive, "Mosul").place.id
+    parts = [
+        archive.count(asked(archive, line).with_(place=mosul)) for line in ("outlet:DEBKAfile", "-outlet:DEBKAfile")
+    ]
+    assert sum(part.mentions for part in parts if part) == 40
+    assert parts[0] is not None
+    assert parts[0].mentions == 35
+
+
+def test_who_says_so_is_said(archive: Archive) -> None:
+    mosul = count_of(archive, "Mosul").place.id
+    assert diversity(EVERY_KIND, mosul, archive) == "35 of 40 from one outlet (DEBKAfile)"
+    towns = asked(archive, "type:town")
+    assert "most cited Mosul, 40 mentions, 88 % of them DEBKAfile" in sentence(towns, archive)
+
+
+def test_a_mistyped_outlet_is_told(archive: Archive) -> None:
+    _, (mistake,) = parse_line("outlet:DEBKA", archive)
+    assert mistake.message == "no outlet DEBKA; did you mean DEBKAfile?"
+
+
+def test_the_timeline_and_the_shares_of_outlets_lose_nothing(archive: Archive) -> None:
+    line = archive.timeline(View())
+    assert sum(bar.passages for bar in line.bars) + line.undated == archive.count_hits(View())
+    shares = archive.outlet_shares(EVERY_KIND)
+    for count in archive.places(EVERY_KIND):
+        assert sum(mentions for _, mentions in shares[count.place.id]) == count.mentions
