@@ -28,7 +28,7 @@ def checked(corners: Iterable[Point]) -> Corners:
     exactly half a turn, and for a ring that goes round a pole, whose inside nobody can tell.
     """
     found = tuple(corners)
-    if len(found) > 1 and found[0] == found[-1]:
+    while len(found) > 1 and found[0] == found[-1]:
         found = found[:-1]
     if not 3 <= len(found) <= MOST_CORNERS:
         raise AreaError(f"an area has 3 to {MOST_CORNERS} corners, not {len(found)}")
