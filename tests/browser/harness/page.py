@@ -1,7 +1,8 @@
 """A page with nothing but a map, a filter and passages: what the browser tests and the benchmark drive.
 
 The pattern of the real page in small: the map only reports, session state is the truth, and a click reruns one
-keyed fragment. HARNESS_RICH=1 gives the map all that it can carry; what changes the marks reruns everything then.
+keyed fragment. HARNESS_RICH=1 gives the map all that it can carry: it is a fragment too then, which a click reruns for
+the lines of what is selected; what changes the marks reruns everything.
 """
 
 from __future__ import annotations
@@ -32,9 +33,9 @@ def on_map() -> None:
     st.session_state["events"] = st.session_state.get("events", 0) + 1
     if event.kind in ("area", "bounds"):
         st.session_state["area"] = event.points
-        return
-    st.session_state["place"] = event.place
-    st.rerun("passages")
+        st.rerun()
+    st.session_state["place"], st.session_state["other"] = event.place, event.other
+    st.rerun(["passages", "map"] if RICH else "passages")
 
 
 def choose(place_id: str) -> None:
@@ -48,17 +49,19 @@ st.html(
 )
 st.session_state["runs"] = st.session_state.get("runs", 0) + 1
 least = st.number_input("At least", min_value=0, value=0, key="least")
-more: dict[str, Any] = {}
-if RICH:
-    more = {
-        "size_by": st.radio("Size", ("mentions", "articles", "outlets"), horizontal=True, key="size"),
-        "vague": rich.VAGUE,
-        "links": rich.LINKS,
-        "radius_km": rich.radius_km,
-        "area": st.session_state.get("area", ()),
-    }
+size = st.radio("Size", ("mentions", "articles", "outlets"), horizontal=True, key="size") if RICH else "mentions"
 
-with st.container(key="frame"):
+
+def world() -> None:
+    more: dict[str, Any] = {}
+    if RICH:
+        more = {
+            "size_by": size,
+            "vague": rich.VAGUE,
+            "links": rich.links(st.session_state.get("place", ""), st.session_state.get("other", "")),
+            "radius_km": rich.radius_km,
+            "area": st.session_state.get("area", ()),
+        }
     draw_map(
         [mark for mark in ALL.values() if mark.mentions >= least],
         selected=st.session_state.get("place", ""),
@@ -67,6 +70,10 @@ with st.container(key="frame"):
         height=520,
         **more,
     )
+
+
+with st.container(key="frame"):
+    st.fragment(world, key="map")() if RICH else world()
 
 
 @st.fragment(key="passages")

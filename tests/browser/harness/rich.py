@@ -23,16 +23,22 @@ VAGUE = (
     VagueMark("vague:2", Point(31.2, 44.3), 40, HOSTILE[2], 1, "98182"),
     VagueMark("vague:3", Point(33.0, 60.0), 25, "near nothing that is drawn", 1, "unknown"),
 )
-LINKS = tuple(
-    Link("99072", other, count)
-    for other, count in (("98182", 25), ("112931", 12), ("94787", 4), ("99347", 1), ("6252001", 9), ("nowhere", 5))
-)
+#: Passages that name both, by pairs of places.
+TOGETHER = {
+    "99072": {"98182": 25, "112931": 12, "94787": 4, "99347": 1, "6252001": 9, "nowhere": 5},
+    "112931": {"99072": 12, "98182": 7},
+}
 #: No outline is known of the Tigris here.
 RADII = {"region:tigris": 60.0}
 
 
 def radius_km(place: Place) -> float | None:
     return RADII.get(place.id)
+
+
+def links(selected: str, other: str) -> list[Link]:
+    """From *selected*; the one to *other* is chosen."""
+    return [Link(selected, to, count, chosen=to == other) for to, count in TOGETHER.get(selected, {}).items()]
 
 
 def enriched(marks: list[Mark]) -> list[Mark]:
