@@ -99,14 +99,21 @@ def undo(options: argparse.Namespace, archive: Archive, say: Say) -> int:
 
 
 def export(options: argparse.Namespace, archive: Archive, say: Say) -> int:
-    number = export_decisions(Decisions(archive), options.file)
+    try:
+        number = export_decisions(Decisions(archive), options.file)
+    except OSError as error:
+        raise DecisionError(f"{options.file} cannot be written ({error.strerror}): name another file") from error
     say(f"{number} entries written to {options.file}")
     return 0
 
 
 def import_(options: argparse.Namespace, archive: Archive, say: Say) -> int:
     """0 when every line was understood."""
-    report = import_decisions(Decisions(archive), options.file.read_bytes())
+    try:
+        content = options.file.read_bytes()
+    except OSError as error:
+        raise DecisionError(f"{options.file} cannot be read ({error.strerror}): see that it is there") from error
+    report = import_decisions(Decisions(archive), content)
     say(summary(report))
     for decision, state in report.waiting:
         say(printable(f"{decision.id} {told(decision)}: {state}"))

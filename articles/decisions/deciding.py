@@ -141,8 +141,16 @@ class Decisions:
     # Making and taking back
 
     def decide(self, decision: Decision) -> Decision:
-        """Write *decision* to the file and lay it over the archive; as it was written, with id and time."""
-        (written,) = self.file.append([decision])
+        """Write *decision* to the file and lay it over the archive; as it was written, with id and time.
+
+        Raises ArchiveError where the file cannot be written; nothing is decided then.
+        """
+        try:
+            (written,) = self.file.append([decision])
+        except OSError as error:
+            raise ArchiveError(
+                f"{self.file.path} cannot be written ({error}): see that the disk has room and the file is yours"
+            ) from error
         self.archive.apply_decisions()
         return written
 
