@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log10
-from typing import Any
 
 from places.place import Place
 
@@ -132,35 +131,18 @@ class Name:
         return not self.own_codes.isdisjoint(container.area_codes)
 
 
-def row_sense(row: tuple[Any, ...], names: int) -> Sense:
-    place, rank, lat, lon, feature_class, code, country, admin1, admin2, population = row
-    province = f"{country}.{admin1}" if country and admin1 else ""
-    county = f"{province}.{admin2}" if province and admin2 else ""
-    return Sense(
-        place,
-        rank,
-        lat,
-        lon,
-        feature_class,
-        code,
-        country or "",
-        province,
-        county,
-        population or 0,
-        _cells(lat, lon),
-        log10(names + 1),
-    )
-
-
 def sense_of(place: Place) -> Sense:
     """A place the gazetteer file does not have, as a sense; it has no row in the file."""
-    lat, lon, feature_class = place.point.lat, place.point.lon, place.feature_class.value
-    region = (place.country_code, place.admin1, "")
-    return row_sense((-1, MAIN, lat, lon, feature_class, place.feature_code, *region, place.population), 0)
+    lat, lon = place.point.lat, place.point.lon
+    province = f"{place.country_code}.{place.admin1}" if place.country_code and place.admin1 else ""
+    return Sense(
+        -1, MAIN, lat, lon, place.feature_class.value, place.feature_code, place.country_code, province, "",
+        place.population, cells(lat, lon), 0.0,
+    )  # fmt: skip
 
 
-def _cells(lat: float, lon: float) -> tuple[int, int]:
-    # Near the poles squares get narrow; few towns lie there.
+def cells(lat: float, lon: float) -> tuple[int, int]:
+    """The two squares a point lies in. Near the poles squares get narrow; few towns lie there."""
     row, column = int((lat + 90) // 2), int((lon + 180) // 2)
     row_shifted, column_shifted = int((lat + 91) // 2), int((lon + 181) // 2)
     return row * 1000 + column, 1_000_000 + row_shifted * 1000 + column_shifted

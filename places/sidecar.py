@@ -1,91 +1,145 @@
-"""The file of hashes beside the gazetteer: is this a name, or the start of one?
+"""The file beside the gazetteer that the geoparser reads instead of it: names, places, spellings, mapped into memory.
 
-It answers for the millions of words that are no names without a look-up, and it is mapped, not read, so that sessions
-and workers share it.
+Sorted 64-bit hashes of keys lead to rows of places, and each row to a record of fixed width, so that a name costs a
+short search and no query. The file is mapped, not read: sessions and workers share it. ``sidecar_writing`` makes it.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import mmap
-import os
-import sqlite3
-import sys
-import tempfile
 from array import array
 from bisect import bisect_left
+from functools import cached_property
 from pathlib import Path
+from struct import Struct
+from typing import Any
 
 #: What a key may be: a whole name, the opening words of a longer one, or both.
 KEY, PREFIX = 1, 2
-
-#: Bumped when the file's meaning changes.
-_VERSION = 2
-_FLAGS = 3
+FLAGS = 3
+#: Of a key that opens longer names and is none itself: where its rows would begin.
+NO_ROWS = (1 << 30) - 1
+#: Keys of other kinds than names; folded names hold neither character.
+SKELETON, AREA = "\0", "\1"
+MAGIC = b"dateline names 3"
+#: lat, lon, log10 of the number of names, population, geonameid (0 for none), the two squares, then numbers of texts:
+#: province, county, feature class, feature code, country.
+PLACE = Struct("=dddqIIIIIHHH")
+_HEADER = Struct("=16sQ")
 
 
 class NameFile:
-    """Of each key of one gazetteer what it may be, and of each place how many names it has."""
+    """What one gazetteer file holds, as recognition and resolution ask for it. Safe to share between threads."""
 
-    def __init__(self, gazetteer: Path, database: sqlite3.Connection) -> None:
-        self._hashes, self._counts = _mapped(_sidecar(gazetteer, database))
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+        _, size = _HEADER.unpack_from(self._whole)
+        start = _HEADER.size
+        head = json.loads(bytes(self._whole[start : start + size]))
+        sections: dict[str, tuple[int, int]] = head["sections"]
+        section = {name: self._whole[begin:end] for name, (begin, end) in sections.items()}
+        self._hashes = section["hashes"].cast("Q")
+        self._starts = section["starts"].cast("I")
+        self._buckets = section["buckets"].cast("I")
+        self._rows = section["rows"].cast("I")
+        self._places = section["places"]
+        self._name_ends = section["name_ends"].cast("Q")
+        self._names = section["names"]
+        self._bones = section["bones"]
+        self._letters = section["letters"].cast("Q")
+        self._han = section["han"]
+        #: Numbered in the places' records.
+        self._texts: list[str] = str(section["texts"], "utf-8").split("\n")
+        #: Adjectives, and abbreviations as they are written, with their places' rows.
+        self.adjectives: dict[str, list[int]] = head["adjectives"]
+        self.abbreviations: dict[str, list[int]] = head["abbreviations"]
+        #: Country, first letter -> where its skeletons lie: bytes, and numbers.
+        self._slips: dict[str, dict[str, tuple[int, int, int, int]]] = head["slips"]
 
-    def probe(self, key: str) -> int:
-        """KEY if *key* is a name, PREFIX if longer ones begin with its words; 0 if neither."""
-        wanted = _hashed(key)
-        at = bisect_left(self._hashes, wanted)
-        if at < len(self._hashes) and self._hashes[at] & ~_FLAGS == wanted:
-            return self._hashes[at] & _FLAGS
+    def find(self, key: str) -> int:
+        """The key's flags, and above them where its rows begin; 0 for what is no key."""
+        wanted = hashed(key)
+        bucket = wanted >> 48
+        hashes = self._hashes
+        at = bisect_left(hashes, wanted, self._buckets[bucket], self._buckets[bucket + 1])
+        if at < len(hashes) and (found := hashes[at]) & ~FLAGS == wanted:
+            return self._starts[at] << 2 | found & FLAGS
         return 0
 
-    def count(self, row: int) -> int:
-        """How many names the place in that row has, 255 at most."""
-        return self._counts[row]
+    def rows(self, found: int) -> list[tuple[int, int]]:
+        """The rows of places, with the ranks of the name for them, of what ``find`` gave for a name."""
+        at = found >> 2
+        if at == NO_ROWS:
+            return []
+        rows = []
+        while True:
+            each = self._rows[at]
+            rows.append((each >> 4, each >> 1 & 7))
+            if each & 1:
+                return rows
+            at += 1
+
+    def place(self, row: int) -> tuple[Any, ...]:
+        """PLACE of that row, its texts as numbers."""
+        return PLACE.unpack_from(self._places, row * PLACE.size)
+
+    def text(self, number: int) -> str:
+        return self._texts[number]
+
+    def id_and_name(self, row: int) -> tuple[str, str]:
+        """The id of the place in that row, and its name."""
+        ends = self._name_ends
+        id_, _, name = str(self._names[ends[row - 1] : ends[row]], "utf-8").partition("\n")
+        return id_, name
+
+    def slips(self, country: str, letter: str) -> tuple[list[str], list[int]]:
+        """The skeletons of a country's names that open with that letter, and of each which letters it has."""
+        where = self._slips.get(country, {}).get(letter)
+        if where is None:
+            return [], []
+        begin, end, first, last = where
+        return str(self._bones[begin:end], "utf-8").split("\n"), self._letters[first:last].tolist()
+
+    @cached_property
+    def han(self) -> dict[str, tuple[str, ...]]:
+        """Names in simplified Chinese characters and katakana, with their keys."""
+        found = {}
+        for line in str(self._han, "utf-8").split("\n"):
+            simple, *keys = line.split("\t")
+            found[simple] = tuple(keys) or (simple,)
+        return found
 
 
-def _hashed(key: str) -> int:
-    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little") & ~_FLAGS
+def hashed(key: str) -> int:
+    """The key's hash, its lowest bits left free for the flags."""
+    return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest(), "little") & ~FLAGS
 
 
-def _sidecar(gazetteer: Path, db: sqlite3.Connection) -> Path:
-    """The file of hashes for this very gazetteer file; made when it is missing."""
-    stat = gazetteer.stat()
-    path = gazetteer.with_name(f"{gazetteer.stem}-{stat.st_size:x}-{int(stat.st_mtime):x}-v{_VERSION}.names")
-    if not path.exists():
-        for stale in gazetteer.parent.glob(f"{gazetteer.stem}-*.names"):
-            stale.unlink(missing_ok=True)
-        _write(path, db)
-    return path
+def is_whole(path: Path) -> bool:
+    """Whether there is such a file, and this code reads it."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(MAGIC)) == MAGIC
+    except FileNotFoundError:
+        return False
 
 
-def _write(path: Path, db: sqlite3.Connection) -> None:
-    """The number of hashes, the sorted hashes, and for each row of the table of places how many names it has."""
-    flags: dict[str, int] = {}
-    rows = db.execute("SELECT max(rowid) FROM place").fetchone()[0] or 0
-    counts = bytearray(rows + 1)
-    for key, row in db.execute("SELECT key, place FROM name UNION ALL SELECT key, 0 FROM adjective"):
-        counts[row] = min(counts[row] + 1, 255)
-        known = flags.get(key, 0)
-        if known & KEY:
-            continue
-        flags[key] = known | KEY
-        at = key.find(" ")
-        while at > 0:
-            prefix = key[:at]
-            flags[prefix] = flags.get(prefix, 0) | PREFIX
-            at = key.find(" ", at + 1)
-    hashes = array("Q", sorted(_hashed(key) | flag for key, flag in flags.items()))
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        array("Q", [len(hashes)]).tofile(file)
-        hashes.tofile(file)
-        file.write(counts)
-    # Whoever comes second replaces the file with an equal one.
-    Path(temporary).replace(path)
-
-
-def _mapped(path: Path) -> tuple[memoryview, memoryview]:
-    with path.open("rb") as file:
-        whole = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
-    end = 8 + 8 * int.from_bytes(whole[:8], sys.byteorder)
-    return whole[8:end].cast("Q"), whole[end:]
+def header(sections: dict[str, Any], facts: dict[str, Any]) -> tuple[bytes, list[tuple[int, Any]]]:
+    """The opening bytes of a file of these sections, and where each of them is to be written."""
+    # The sections' places depend on the header's length, and that on them: it is given room to spare.
+    room = 1 << 12
+    room += len(json.dumps(facts, ensure_ascii=False).encode())
+    at = _HEADER.size + room
+    places: dict[str, tuple[int, int]] = {}
+    written = []
+    for name, content in sections.items():
+        at += -at % 8
+        size = len(content) * (content.itemsize if isinstance(content, array) else 1)
+        places[name] = (at, at + size)
+        written.append((at, content))
+        at += size
+    text = json.dumps({"sections": places, **facts}, ensure_ascii=False).encode()
+    return _HEADER.pack(MAGIC, room) + text.ljust(room), written

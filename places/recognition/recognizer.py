@@ -15,7 +15,8 @@ from places.recognition.surroundings import Surroundings
 from places.recognition.weights import Weights
 from places.recognition.words import RUN
 from places.scripts.recognizer import Scripts
-from places.spelling import Spelling, respelled, transliterated
+from places.spelling import Spelling, respelled
+from places.transliteration import transliterated
 
 #: From this sum on a name is a mention.
 ACCEPTED = 0

@@ -8,23 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
 
 from places.index import Index
 from places.scripts.candidate import Candidate
+from places.scripts.han import simplified
 from places.scripts.language import Language, language
-from places.scripts.letters import HAN, KATAKANA, UNSPACED
+from places.scripts.letters import KATAKANA, UNSPACED
 from places.scripts.names import Names
 from places.sense import Name
 
-#: Inhabitants from which a town of a two-character name is looked for without its kind word.
-_FLOOR = 50_000
-_LONGEST = 14
 _KANA = re.compile("[\u3041-\u309f]")
 _KATAKANA = re.compile(f"[{KATAKANA}]")
-_HAN = re.compile(f"[{HAN}]")
-_FIRST, _LAST = "\u3005", "\ufb00"
 #: Kind words that belong to the name they follow, and the feature class they ask for.
 _SUFFIXES = {
     "省": "A", "州": "A", "县": "A", "縣": "A", "県": "A", "区": "A", "區": "A", "郡": "A", "府": "A",
@@ -40,14 +34,6 @@ _NO_SUFFIX = frozenset((
 #: part of a longer one: "基尔" in "基尔库克".
 _TRANSCRIBING = frozenset("尔斯克茨姆夫阿费比普弗格勒莱赫库扎穆鲁卢奥娜埃敖韦蒂琴拉塔萨罗洛诺伦恩顿纳兰亚迪莫维里哈汗")
 _OWN_CHARACTERS = frozenset(("CN", "TW", "HK", "MO", "JP", "KR", "KP", "SG", "VN"))
-_SIMPLIFIED = Path(__file__).parents[1] / "data" / "simplified.txt"
-
-
-@cache
-def simplified() -> dict[int, str]:
-    """Traditional characters and their simplified forms, for ``str.translate``."""
-    lines = _SIMPLIFIED.read_text("utf-8").splitlines()
-    return {ord(pair[0]): pair[1] for line in lines if not line.startswith("#") for pair in line.split()}
 
 
 class Unspaced:
@@ -79,15 +65,10 @@ class Unspaced:
                         yield from self._candidate(run, offset, at, at + size, key, keys[key], tongue)
 
     def _read(self) -> dict[str, tuple[str, ...]]:
-        keys: dict[str, tuple[str, ...]] = {}
+        keys = self._index.file.han
         longest: dict[str, int] = {}
-        for key, inhabitants, is_area in self._index.keys_between(_FIRST, _LAST):
-            if not 2 <= len(key) <= _LONGEST or not (len(key) > 2 or inhabitants >= _FLOOR or is_area):
-                continue
-            if _HAN.search(key) or _KATAKANA.search(key):
-                simple = key.translate(simplified())
-                keys[simple] = (*keys.get(simple, ()), key)
-                longest[simple[:2]] = max(longest.get(simple[:2], 0), len(simple))
+        for simple in keys:
+            longest[simple[:2]] = max(longest.get(simple[:2], 0), len(simple))
         # Whoever comes second, in another thread, replaces them with equal ones.
         self._longest = longest
         self._keys = keys

@@ -14,7 +14,8 @@ from places.geoparser import home_of
 from places.index import Index
 from places.recognition.recognizer import Recognizer
 from places.resolving import Home, Resolver
-from places.spelling import Spelling, apart, skeleton
+from places.spelling import Spelling, apart
+from places.transliteration import skeleton
 
 
 @pytest.fixture(scope="module")
