@@ -416,6 +416,7 @@
       of(found.length, passages.length, "passage"),
       of(named, articles.length, "article"),
       of(counted_.counts.length, places.length, "place"),
+      ...(data.leftOut ? [`${counted(data.leftOut, "more passage")} left out of this book`] : []),
     ].join(" · ")
     drawMarks(counted_.counts)
     if (state.place >= 0) {

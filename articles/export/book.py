@@ -27,6 +27,8 @@ from places.place import PlaceType
 
 _HERE = Path(__file__).parent
 _ASSETS = COUNTRIES.parent
+#: A file of more would be slow to open, and to send: the rest is counted and said to be left out.
+MOST_PASSAGES = 5000
 #: Units of the outlines in the file: hundredths of a degree, some kilometre, as fine as 1:50 million is exact.
 _UNITS = 100
 #: A window is seldom of the shape of the marks: what it shows beside them is detailed too.
@@ -98,7 +100,8 @@ def contents(selection: Selection) -> dict[str, Any]:
             }
             for article in selection.articles
         ],
-        "passages": [_passage(excerpt, articles, numbers) for excerpt in selection.excerpts],
+        "passages": [_passage(excerpt, articles, numbers) for excerpt in selection.excerpts[:MOST_PASSAGES]],
+        "leftOut": max(0, len(selection.excerpts) - MOST_PASSAGES),
         "base": _base(base),
     }
 

@@ -16,8 +16,6 @@ from articles.export.policy import Policy
 from articles.view import View
 from tests.articles.export.conftest import HOSTILE, outline
 
-pytest.importorskip("shapely")
-
 
 def data_of(page: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(page.split('id="data">')[1].split("</script>", maxsplit=1)[0])
@@ -29,6 +27,12 @@ def test_it_holds_the_whole_view_and_opens_at_the_selected_place(archive: Archiv
     assert len(data["passages"]) == archive.count_hits(View())
     assert data["places"][data["selected"]]["name"] == "Mosul"
     assert [place["name"] for place in data["places"] if place["shape"]] == ["Anbar", "Northern Division"]
+
+
+def test_what_is_too_much_is_left_out_and_counted(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("articles.export.book.MOST_PASSAGES", 3)
+    data = data_of(export(archive, View(), "book").decode())
+    assert (len(data["passages"]), data["leftOut"]) == (3, archive.count_hits(View()) - 3)
 
 
 def test_names_stand_where_it_says_in_units_of_a_browser(hostile: Archive) -> None:
