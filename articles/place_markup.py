@@ -1,0 +1,174 @@
+"""Lists of places and names as HTML: what is on the map, what is named beside it, and what is on no map."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from articles.archive import PlaceCount, UnplacedCount
+from articles.certainty import Certainty
+from articles.company import Related
+from articles.counts import VagueMark
+from articles.markup import NOT_ON_THE_MAP, counted, link, tally
+from articles.view import Together, View
+from places.mention import Kind
+
+#: Height of a sparkline in its own units; a bar is 2 wide, and 1 stands between two.
+_SPARK_HEIGHT = 12
+
+
+def place_list(view: View, counts: Sequence[PlaceCount], sparklines: Mapping[str, Sequence[int]] | None = None) -> str:
+    """The places of *view* with their counts, each a link that selects it: all that the map does, without the map.
+
+    *sparklines* are the numbers drawn beside a place, by its id.
+    """
+    most = max((count.mentions for count in counts), default=1)
+    rows = "".join(
+        f'<li style="--share:{count.mentions / most:.3f}">'
+        + link(
+            view.with_(place=count.place.id),
+            f'<span class="dl-name">{escape(count.place.name)}</span>'
+            f'<span class="dl-where">{escape(count.where)}</span>'
+            f"{sparkline((sparklines or {}).get(count.place.id, ()))}"
+            f'<span class="dl-count" title="{escape(tally(count))}">{count.mentions:,}</span>',
+            current=count.place.id == view.place,
+        )
+        + "</li>"
+        for count in counts
+    )
+    return f'<ol class="dl-places">{rows}</ol>'
+
+
+def sparkline(numbers: Sequence[int]) -> str:
+    """A bar for each number, the greatest as high as the picture; "" where there is none but zeros."""
+    most = max(numbers, default=0)
+    if not most:
+        return ""
+    heights = [max(round(number / most * _SPARK_HEIGHT, 1), 1) if number else 0 for number in numbers]
+    bars = "".join(f"M{3 * n} {_SPARK_HEIGHT}v-{height:g}h2v{height:g}" for n, height in enumerate(heights) if height)
+    box = f"0 0 {3 * len(numbers) - 1} {_SPARK_HEIGHT}"
+    return (
+        f'<svg class="dl-spark" viewBox="{box}" preserveAspectRatio="none" aria-hidden="true"><path d="{bars}"/></svg>'
+    )
+
+
+def related_list(view: View, place_id: str, related: Sequence[Related]) -> str:
+    """The places named in the same passages, folded up; each leads to the passages that name both."""
+    if not related:
+        return ""
+    rows = "".join(
+        "<li>"
+        + link(
+            together(view, place_id, each.place.id),
+            f'<span class="dl-name">{escape(each.place.name)}</span><span class="dl-where">{escape(each.where)}</span>'
+            f'<span class="dl-count" title="{_both(each)}">{each.passages:,}</span>',
+            current=is_pair(view) and each.place.id in view.places,
+        )
+        + "</li>"
+        for each in related
+    )
+    return (
+        f'<details class="dl-related"><summary>Named in the same passages <span class="dl-count">{len(related)}</span>'
+        f'</summary><ol class="dl-places">{rows}</ol></details>'
+    )
+
+
+def together(view: View, place_id: str, other_id: str) -> View:
+    """The passages of *view* that name both, the first place selected."""
+    pair = tuple(sorted((place_id, other_id)))
+    return view.with_(place=place_id, places=pair, together=Together.PASSAGE)
+
+
+def is_pair(view: View) -> bool:
+    """Whether *view* asks for passages that name its selected place together with others."""
+    return view.together is Together.PASSAGE and len(view.places) > 1 and view.place in view.places
+
+
+def _both(each: Related) -> str:
+    return f"{counted(each.passages, 'passage')} in {counted(each.articles, 'article')} name both"
+
+
+def unplaced_list(view: View, counts: Iterable[UnplacedCount]) -> str:
+    """Names on no map, each a link to its passages."""
+    return _names(
+        (view.with_(place=count.id), count.toponym, "", count.mentions, count.id == view.place) for count in counts
+    )
+
+
+def vague_list(view: View, marks: Iterable[VagueMark], anchors: Mapping[str, str]) -> str:
+    """Relative positions in their words, each a link to those of the place it is told from; *anchors* are its names."""
+    return _names(
+        (_relative(view, mark), mark.phrase, _told_from(mark, anchors), mark.mentions, False) for mark in marks
+    )
+
+
+def _relative(view: View, mark: VagueMark) -> View:
+    return view.with_(place=mark.anchor, kinds=(Kind.RELATIVE,))
+
+
+def _told_from(mark: VagueMark, anchors: Mapping[str, str]) -> str:
+    return f"told from {anchors.get(mark.anchor, mark.anchor)}, within {mark.radius_km:,.0f} km"
+
+
+def _names(rows: Iterable[tuple[View, str, str, int, bool]]) -> str:
+    items = "".join(
+        "<li>"
+        + link(
+            view,
+            f'<span class="dl-name">{escape(name)}</span>'
+            + (f'<span class="dl-where">{escape(where)}</span>' if where else "")
+            + f'<span class="dl-count">{mentions:,}</span>',
+            current=current,
+        )
+        + "</li>"
+        for view, name, where, mentions, current in rows
+    )
+    return f'<ol class="dl-places dl-unplaced">{items}</ol>'
+
+
+def not_on_the_map(
+    view: View,
+    places: Sequence[PlaceCount],
+    unknown: Sequence[UnplacedCount],
+    excluded: Sequence[UnplacedCount],
+    vague: Sequence[VagueMark],
+) -> str:
+    """All that the map does not say, or not surely, in counts that add up; "" where the map says everything."""
+    doubtful = [count for count in places if count.doubtful]
+    if not (unknown or excluded or vague or doubtful):
+        return ""
+    parts = []
+    if unknown:
+        hint = "The text treats them as places; the gazetteer does not know them, or nobody can say which they are."
+        parts += [_section("Unknown", len(unknown), "name", unknown, hint), unplaced_list(view, unknown)]
+    if vague:
+        anchors = {count.place.id: count.place.name for count in places}
+        hint = "They count among the mentions of the place they are told from."
+        parts += [_section("Vague positions", len(vague), "position", vague, hint), vague_list(view, vague, anchors)]
+    if excluded:
+        hint = "Somebody decided that they are no places. No other count holds them."
+        parts += [_section("Excluded", len(excluded), "name", excluded, hint), unplaced_list(view, excluded)]
+    if doubtful:
+        mentions = sum(count.doubtful for count in doubtful)
+        said = f"{counted(mentions, 'mention')} of {counted(len(doubtful), 'place')}"
+        asked = link(view.with_(place="", certainty=(Certainty.DOUBTFUL,)), said)
+        parts.append(f'<h3>Doubtful</h3><p class="dl-hint">On the map, perhaps at the wrong place: {asked}.</p>')
+    sums = _sums(sum(each.mentions for each in places), _mentions(unknown), _mentions(excluded))
+    return (
+        f'<div class="dl-selected {NOT_ON_THE_MAP}"><h2>Not on the map</h2><p class="dl-hint">{sums}</p>'
+        f"{''.join(parts)}</div>"
+    )
+
+
+def _section(title: str, number: int, noun: str, of: Sequence[UnplacedCount | VagueMark], hint: str) -> str:
+    said = f"{counted(number, noun)} · {counted(_mentions(of), 'mention')}"
+    return f'<h3>{title} <span class="dl-count">{said}</span></h3><p class="dl-hint">{hint}</p>'
+
+
+def _mentions(of: Iterable[UnplacedCount | VagueMark]) -> int:
+    return sum(each.mentions for each in of)
+
+
+def _sums(placed: int, unknown: int, excluded: int) -> str:
+    parts = [f"{placed:,} on the map", f"{unknown:,} unknown", *([f"{excluded:,} excluded"] if excluded else [])]
+    return f"{counted(placed + unknown + excluded, 'mention')}: {', '.join(parts)}."
