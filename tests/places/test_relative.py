@@ -305,7 +305,7 @@ def test_the_time_does_not_explode() -> None:
             relative_words.line,
         ):  # fmt: skip
             expression(before)
-    assert time.perf_counter() - started < 1
+    assert time.perf_counter() - started < 30  # a regular expression that backtracks takes hours
 
 
 def test_an_area_without_a_known_extent_still_has_its_circle(gazetteer: Gazetteer) -> None:

@@ -249,13 +249,19 @@ def test_any_text_gives_offsets_in_order(parser: Geoparser, text: str) -> None:
 )
 def test_a_long_text_takes_time_in_proportion(parser: Geoparser, piece: str) -> None:
     parser.parse(piece * 50)
-    seconds = []
-    for size in (20_000, 80_000):
-        text = piece * (size // len(piece))
+    small, large = (_seconds(parser, piece * (size // len(piece))) for size in (20_000, 160_000))
+    # Eight times the text in eight times the time; in sixty-four times if it were quadratic. Machines are noisy.
+    assert large < 32 * max(small, 0.02)
+
+
+def _seconds(parser: Geoparser, text: str) -> float:
+    """The least of three runs."""
+    found = []
+    for _ in range(3):
         start = time.process_time()
         parser.parse(text)
-        seconds.append(time.process_time() - start)
-    assert seconds[1] < 10 * max(seconds[0], 0.02)
+        found.append(time.process_time() - start)
+    return min(found)
 
 
 def test_the_index_of_unspaced_names_is_small(parser: Geoparser) -> None:
