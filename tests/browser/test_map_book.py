@@ -28,6 +28,10 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Open]:
     asked: list[str] = []
     errors: list[str] = []
 
+    def refuse(dialog: Any) -> None:
+        errors.append(f"a dialog opened: {dialog.message}")
+        dialog.dismiss()
+
     def open_book(of: Archive, view: View = View(), *, hash_: str = "", **options: Any) -> Any:  # noqa: B008
         screen = options.pop("screen", {})
         path = tmp_path / f"book {len(contexts)}.html"
@@ -39,7 +43,7 @@ def opened(chromium: Any, tmp_path: Path) -> Iterator[Open]:
         page.on("request", lambda request: asked.extend({request.url} - {address, path.as_uri()}))
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.extend([message.text] if message.type == "error" else []))
-        page.on("dialog", lambda dialog: (errors.append(f"a dialog opened: {dialog.message}"), dialog.dismiss()))
+        page.on("dialog", refuse)
         page.goto(address)
         page.wait_for_function("window.book")
         return page
