@@ -22,11 +22,13 @@ from articles.view import View
 from articles.views.about import draw_about
 from articles.views.adding import draw_adding
 from articles.views.checking import draw_checking
+from articles.views.comparing import draw_comparing
 from articles.views.current import current_view, follow_link, show
 from articles.views.filters import draw_filters
 from articles.views.fixing import Fixing, draw_fixing
 from articles.views.leaving import draw_leaving
 from articles.views.links import follow_links
+from articles.views.noting import draw_noting, draw_starred, note, star
 from articles.views.opening import desk
 from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
@@ -47,7 +49,9 @@ def page() -> None:
     st.html(STYLE)
     pages = [
         st.Page(explore, title="Explore", default=True),
+        st.Page(compare, title="Compare", url_path="compare"),
         st.Page(check, title="Check", url_path="check"),
+        st.Page(starred, title="Starred", url_path="starred"),
         st.Page(add, title="Add articles", url_path="add"),
         st.Page(about, title="About", url_path="about"),
     ]
@@ -62,7 +66,8 @@ def explore() -> None:
     archive = desk().library.archive
     follow_link()
     view = current_view()
-    follow_links(show, fix)
+    library = desk().library
+    follow_links(show, {"fix": fix, "star": lambda at: star(at, library), "note": lambda at: note(at, library)})
     asked, fault = answerable(view)
     draw_head(asked, archive.totals(asked.filters))
     with st.container(key="line", horizontal=True, gap="small"):
@@ -87,6 +92,8 @@ def explore() -> None:
     passages()
     if fixing := st.session_state.get(FIXING):
         draw_fixing(fixing, Decisions(archive), desk().gazetteer, settled)
+    else:
+        draw_noting(archive)
 
 
 def draw_head(view: View, totals: Totals) -> None:
@@ -189,6 +196,10 @@ def answerable(view: View) -> tuple[View, QueryError | None]:
     return view, None
 
 
+def compare() -> None:
+    draw_comparing(desk().library.archive, current_view())
+
+
 def check() -> None:
     library = desk().library
     if library.is_sample:
@@ -196,6 +207,10 @@ def check() -> None:
         st.info("The example cannot be corrected. Add articles of your own, and their doubtful names wait here.")
     else:
         draw_checking(Decisions(library.own))
+
+
+def starred() -> None:
+    draw_starred(desk().library)
 
 
 def add() -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
 from itertools import groupby
 
-from articles.archive import Archive, PlaceCount, Totals, UnplacedCount
+from articles.archive import Archive, PlaceCount, Totals
 from articles.article import Article, Hit
+from articles.decisions.notes import Noted
 from articles.excerpt import excerpt
+from articles.marginalia import Key, key_of, notes, tools
 from articles.query_line import Mistake
 from articles.saying import diversity
 from articles.view import View
 
 #: The class of the heading above the names that are not on the map.
 NOT_ON_THE_MAP = "dl-not-on-the-map"
+_NOTHING_NOTED: Mapping[Key, Noted] = {}
 
 
 def link(view: View, inner: str, *, css: str = "", current: bool = False, then: str = "") -> str:
@@ -54,44 +57,11 @@ def _of(part: int, whole: int, noun: str) -> str:
     return counted(whole, noun) if part == whole else f"{part:,} of {counted(whole, noun)}"
 
 
-def place_list(view: View, counts: Sequence[PlaceCount]) -> str:
-    """The places of *view* with their counts, each a link that selects it: all that the map does, without the map."""
-    most = max((count.mentions for count in counts), default=1)
-    rows = "".join(
-        f'<li style="--share:{count.mentions / most:.3f}">'
-        + link(
-            view.with_(place=count.place.id),
-            f'<span class="dl-name">{escape(count.place.name)}</span>'
-            f'<span class="dl-where">{escape(count.where)}</span>'
-            f'<span class="dl-count" title="{escape(tally(count))}">{count.mentions:,}</span>',
-            current=count.place.id == view.place,
-        )
-        + "</li>"
-        for count in counts
-    )
-    return f'<ol class="dl-places">{rows}</ol>'
-
-
 def tally(count: PlaceCount) -> str:
     """40 mentions · 5 articles · 3 outlets."""
     return " · ".join(
         (counted(count.mentions, "mention"), counted(count.articles, "article"), counted(count.outlets, "outlet"))
     )
-
-
-def unplaced_list(view: View, counts: Iterable[UnplacedCount]) -> str:
-    """The names that are not on the map, each a link to its passages."""
-    rows = "".join(
-        "<li>"
-        + link(
-            view.with_(place=count.id),
-            f'<span class="dl-name">{escape(count.toponym)}</span><span class="dl-count">{count.mentions:,}</span>',
-            current=count.id == view.place,
-        )
-        + "</li>"
-        for count in counts
-    )
-    return f'<ol class="dl-places dl-unplaced">{rows}</ol>'
 
 
 def selected_head(view: View, archive: Archive) -> str:
@@ -111,12 +81,14 @@ def selected_head(view: View, archive: Archive) -> str:
     )
 
 
-def passage_list(view: View, hits: Iterable[Hit]) -> str:
-    """Hits as cards; neighbours from one article stand under one head."""
+def passage_list(view: View, hits: Iterable[Hit], noted: Mapping[Key, Noted] = _NOTHING_NOTED) -> str:
+    """Hits as cards with the stars and notes of *noted*; neighbours from one article stand under one head."""
     cards = []
     for article, group in groupby(hits, key=lambda hit: hit.article):
         passages = "".join(
-            f'<div class="dl-passage">{excerpt(hit)}{_copies(hit)}{_fix(view, hit)}</div>' for hit in group
+            f'<div class="dl-passage">{excerpt(hit)}{_copies(hit)}{_fix(view, hit)}'
+            f"{tools(hit, noted.get(key_of(hit)))}{notes(noted.get(key_of(hit)))}</div>"
+            for hit in group
         )
         cards.append(f'<article class="dl-card">{_head(view, article)}{passages}{_foot(view, article)}</article>')
     return f'<div class="dl-cards">{"".join(cards)}</div>'

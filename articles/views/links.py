@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -13,24 +13,39 @@ from articles.view import View
 _SCRIPT = (Path(__file__).parent / "links.js").read_text(encoding="utf-8")
 
 
-def follow_links(on_view: Callable[[View], None], on_fix: Callable[[str], None], key: str = "links") -> None:
+#: What else a link may ask for: ``data-fix``, ``data-star`` and ``data-note`` links hold what they ask it of.
+ASKED = ("fix", "star", "note")
+#: Session key: which of the reader's mentions was clicked last, by its number; None for a link from elsewhere.
+CLICKED_MENTION = "clicked-mention"
+
+
+def follow_links(
+    on_view: Callable[[View], None], on_asked: Mapping[str, Callable[[str], None]], key: str = "links"
+) -> None:
     """Send the view of every ``data-view`` link that is clicked to *on_view*, which runs as a widget's callback.
 
-    What a ``data-fix`` link holds goes to *on_fix*, as the browser says it.
+    What a link of ``ASKED`` holds goes to its function in *on_asked*, as the browser says it.
     """
 
     def clicked() -> None:
         address = st.session_state[key].get("view")
         if isinstance(address, str):
-            on_view(View.from_query(parse_qs(address.removeprefix("?"))))
+            query = parse_qs(address.removeprefix("?"))
+            number = query.get("mention", [""])[0]
+            is_number = number.isascii() and number.isdecimal() and len(number) < 7
+            st.session_state[CLICKED_MENTION] = int(number) if is_number else None
+            on_view(View.from_query(query))
 
-    def fix() -> None:
-        asked = st.session_state[key].get("fix")
-        if isinstance(asked, str):
-            on_fix(asked)
+    def asker(name: str) -> Callable[[], None]:
+        def ask() -> None:
+            asked = st.session_state[key].get(name)
+            if isinstance(asked, str) and name in on_asked:
+                on_asked[name](asked)
+
+        return ask
 
     with st.container(key=f"{key}-frame"):
-        _component()(key=key, on_view_change=clicked, on_fix_change=fix)
+        _component()(key=key, on_view_change=clicked, **{f"on_{name}_change": asker(name) for name in ASKED})
 
 
 @st.cache_resource(show_spinner=False)

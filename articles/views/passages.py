@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from articles import markup
-from articles.archive import Archive
+from articles import markup, place_markup
+from articles.archive import Archive, PlaceCount
+from articles.company import Related
 from articles.view import View
+from articles.views.noting import noted_in
 
 #: Passages a page; one st.html holds them all, which is what keeps a click fast.
 PAGE_SIZE = 20
 #: The list shows the most mentioned places; the rest are reached by search and map.
 LONGEST_LIST = 300
+#: Company is counted at once for a place of so many mentions (some 0.1 s), else when somebody asks for it.
+MOST_MENTIONS_AT_ONCE = 4_000
+#: Sparklines are left out where the places listed have more mentions: to count them by day takes over a second.
+MOST_MENTIONS_IN_SPARKLINES = 100_000
 
 
 def draw_passages(view: View, archive: Archive, *, where: str) -> None:
@@ -22,20 +30,51 @@ def draw_passages(view: View, archive: Archive, *, where: str) -> None:
         _draw_found(view, archive, where)
     else:
         _draw_places(view, archive)
+        _draw_not_on_the_map(view, archive)
 
 
 def _draw_selected(view: View, archive: Archive, where: str) -> None:
     back = markup.link(view.with_(place=""), "← All places", css="dl-back")
     st.html(f'<div class="dl-selected">{back}{markup.selected_head(view, archive)}</div>')
-    _draw_hits(view, archive, where)
+    _draw_related(view, archive, where)
+    # Of a pair both are marked in the passages, which are the same.
+    _draw_hits(view, archive, where, marked=view.with_(place="") if place_markup.is_pair(view) else view)
+
+
+def _draw_related(view: View, archive: Archive, where: str) -> None:
+    # Of a pair, the company is that of all passages of the place, so that another can be chosen.
+    alone = view.with_(places=()) if place_markup.is_pair(view) else view
+    count = archive.count(alone)
+    if count is None:
+        return
+    key = f"related-{where}-{hash((archive.revision, alone.with_(article='')))}"
+    if count.mentions > MOST_MENTIONS_AT_ONCE and not st.session_state.get(key):
+        if not st.button("Count what is named in the same passages", key=f"ask-{key}"):
+            return
+        st.session_state[key] = True
+    related = _related(archive, str(archive.path), archive.revision, alone.filters, view.place)
+    if shown := place_markup.related_list(view, view.place, related):
+        st.html(shown)
+
+
+@st.cache_data(max_entries=100, show_spinner=False)
+def _related(_archive: Archive, path: str, revision: int, view: View, place: str) -> tuple[Related, ...]:
+    """Kept for the archive at *path* as long as its *revision* is the same: two panels ask, and every page of hits."""
+    return _archive.related(view, place)
 
 
 def _draw_found(view: View, archive: Archive, where: str) -> None:
     st.html(f'<div class="dl-selected"><h2>{markup.counted(archive.count_hits(view), "passage")} found</h2></div>')
-    _draw_hits(view, archive, where)
+    if counts := archive.places(view):
+        st.html(
+            f'<details class="dl-related"><summary>Places in them <span class="dl-count">{len(counts):,}</span>'
+            f"</summary>{place_markup.place_list(view, counts[:LONGEST_LIST])}</details>"
+        )
+    _draw_hits(view, archive, where, marked=view)
+    _draw_not_on_the_map(view, archive)
 
 
-def _draw_hits(view: View, archive: Archive, where: str) -> None:
+def _draw_hits(view: View, archive: Archive, where: str, *, marked: View) -> None:
     number = archive.count_hits(view)
     if not number:
         everything = markup.link(View(place=view.place), "Clear the filters")
@@ -45,8 +84,8 @@ def _draw_hits(view: View, archive: Archive, where: str) -> None:
     key = f"page-{where}-{hash(view.with_(article=''))}"
     pages = -(-number // PAGE_SIZE)
     page = st.session_state.get(key, 1)
-    hits = archive.hits(view, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    st.html(markup.passage_list(view, hits))
+    hits = archive.hits(marked, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
+    st.html(markup.passage_list(view, hits, noted_in(archive)))
     if pages > 1:
         st.pagination(pages, key=key, max_visible_pages=5)
 
@@ -56,18 +95,32 @@ def _draw_places(view: View, archive: Archive) -> None:
     if not counts:
         everything = markup.link(View(), "Clear the filters")
         st.html(f'<p class="dl-empty">No place is mentioned in this selection. {everything}.</p>')
-    else:
-        title = markup.counted(len(counts), "place")
-        hint = "Choose one, here or on the map, to read its passages."
-        st.html(
-            f'<div class="dl-selected"><h2>{title}</h2><p class="dl-hint">{hint}</p></div>'
-            + markup.place_list(view, counts[:LONGEST_LIST])
-        )
-        if len(counts) > LONGEST_LIST:
-            st.caption(f"The {LONGEST_LIST} most mentioned; narrow the filters to see the others.")
-    if unplaced := archive.unplaced(view):
-        st.html(
-            f'<div class="dl-selected {markup.NOT_ON_THE_MAP}"><h2>Not on the map</h2>'
-            '<p class="dl-hint">Names the text treats as places and the gazetteer does not know.</p></div>'
-            + markup.unplaced_list(view, unplaced)
-        )
+        return
+    title = markup.counted(len(counts), "place")
+    shown = counts[:LONGEST_LIST]
+    sparklines, said = _sparklines(view, archive, shown)
+    st.html(
+        f'<div class="dl-selected"><h2>{title}</h2>'
+        f'<p class="dl-hint">Choose one, here or on the map, to read its passages.{said}</p></div>'
+        + place_markup.place_list(view, shown, sparklines)
+    )
+    if len(counts) > LONGEST_LIST:
+        st.caption(f"The {LONGEST_LIST} most mentioned; narrow the filters to see the others.")
+
+
+def _sparklines(view: View, archive: Archive, counts: Sequence[PlaceCount]) -> tuple[dict[str, tuple[int, ...]], str]:
+    """The mentions of the places over time, and the time in words; nothing where there is but a day, or too much."""
+    first, last = (given or day for given, day in zip((view.after, view.before), archive.days(), strict=True))
+    mentions = sum(count.mentions for count in counts)
+    if first is None or last is None or first >= last or mentions > MOST_MENTIONS_IN_SPARKLINES:
+        return {}, ""
+    found = archive.sparklines(view, [count.place.id for count in counts])
+    return found, f" The small bars are mentions from {markup.day(first)} to {markup.day(last)}."
+
+
+def _draw_not_on_the_map(view: View, archive: Archive) -> None:
+    shown = place_markup.not_on_the_map(
+        view, archive.places(view), archive.unplaced(view), archive.excluded(view), archive.vague(view)
+    )
+    if shown:
+        st.html(shown)

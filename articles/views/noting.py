@@ -1,0 +1,161 @@
+"""Stars and notes on passages: set where a passage is read, listed on a page of their own, kept with the decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+
+import streamlit as st
+
+from articles import markup
+from articles.archive import Archive
+from articles.article import Span
+from articles.decisions.deciding import Decisions, passages_of
+from articles.decisions.decision import LONGEST_WORDS, Action, Decision, Scope
+from articles.decisions.notes import Noted, noted
+from articles.excerpt import excerpt
+from articles.library import Library
+from articles.marginalia import Key, by_passage, notes, tools
+from articles.view import View
+from articles.views.links import follow_links
+from articles.views.progress import plain
+
+#: Session keys: the passage a note is written on, and who wrote the last one.
+_NOTING = "noting"
+_WHO = "noting-who"
+SAMPLE_STAYS = "The example takes no stars and no notes. Add articles of your own first."
+
+
+def noted_in(archive: Archive) -> Mapping[Key, Noted]:
+    """The passages with stars or notes; none in an archive that cannot be changed, such as the sample."""
+    if archive.decisions is None:
+        return {}
+    return _noted_at(archive, str(archive.path), archive.revision, archive.decisions.read().digest)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _noted_at(_archive: Archive, path: str, revision: int, digest: str) -> dict[Key, Noted]:
+    """Kept for the archive at *path* until its articles or its decisions are others."""
+    return by_passage(noted(Decisions(_archive)))
+
+
+def star(asked: str, library: Library) -> None:
+    """Set or take away the star of the passage that a ``data-star`` link holds; what it says is checked."""
+    if key := _key(asked, library):
+        toggle_star(key, library.own)
+
+
+def toggle_star(key: Key, archive: Archive) -> None:
+    decisions = Decisions(archive)
+    there = noted_in(archive).get(key)
+    if there is None or there.star is None:
+        passage = _passage(key, archive)
+        if passage is not None:
+            decisions.decide(decisions.draft(Action.STAR, Scope.PASSAGE, article=key[0], span=passage))
+        return
+    # Two people may have starred it: a click on a star that is seen takes away what is seen.
+    while there is not None and there.star is not None:
+        decisions.undo(there.star.id)
+        there = noted_in(archive).get(key)
+
+
+def note(asked: str, library: Library) -> None:
+    """Open the dialog for a note on the passage that a ``data-note`` link holds."""
+    if key := _key(asked, library):
+        st.session_state[_NOTING] = key
+
+
+def draw_noting(archive: Archive) -> None:
+    """The dialog, while a passage is being written on."""
+    key: Key | None = st.session_state.get(_NOTING)
+    if key is None:
+        return
+    passage = _passage(key, archive)
+    if passage is None or archive.decisions is None:
+        del st.session_state[_NOTING]
+        return
+    decisions = Decisions(archive)
+
+    def close() -> None:
+        st.session_state.pop(_NOTING, None)
+
+    @st.dialog("Note on this passage", on_dismiss=close)
+    def dialog() -> None:
+        there = noted_in(archive).get(key)
+        article = archive.article(key[0])
+        assert article is not None  # noqa: S101  # for mypy: its passage was just found
+        shown = article.document[passage.start : passage.end]
+        st.html(f'<div class="dl-passage"><p>{escape(shown[:280])}{"…" if len(shown) > 280 else ""}</p></div>')
+        for number, each in enumerate(there.notes if there else ()):
+            _draw_note(each, number, decisions)
+        said = st.text_area("Note", key="note-words", max_chars=LONGEST_WORDS, placeholder="What to remember of it")
+        who = st.text_input("Who", value=st.session_state.get(_WHO, ""), key="note-who", max_chars=60,
+                            placeholder="your initials")  # fmt: skip
+        if st.button("Keep the note", type="primary", key="note-save"):
+            if not said.strip():
+                st.warning("There is nothing written yet.")
+                return
+            st.session_state[_WHO] = who
+            drafted = decisions.draft(
+                Action.NOTE, Scope.PASSAGE, article=key[0], span=passage, who=who.strip(), why=said.strip()
+            )
+            decisions.decide(drafted)
+            close()
+            st.rerun()
+
+    dialog()
+
+
+def _draw_note(each: Decision, number: int, decisions: Decisions) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        by = f" ({each.who})" if each.who else ""
+        st.caption(plain(each.why + by))
+        if st.button("Remove", key=f"note-remove-{number}"):
+            decisions.undo(each.id)
+            st.rerun()
+
+
+def draw_starred(library: Library) -> None:
+    """The page that lists what was starred or noted, newest last, with links into the map."""
+    st.header("Starred passages and notes")
+    if library.is_sample:
+        st.info(SAMPLE_STAYS)
+        return
+    follow_links(lambda view: None, {"star": lambda asked: star(asked, library),
+                                     "note": lambda asked: note(asked, library)})  # fmt: skip
+    there = noted_in(library.own)
+    if not there:
+        st.info("Nothing is starred yet. The ☆ under a passage keeps it here; Note writes beside it.")
+        return
+    stars = sum(each.star is not None for each in there.values())
+    written = sum(len(each.notes) for each in there.values())
+    st.html(
+        f'<p class="dl-hint">{markup.counted(stars, "star")}, {markup.counted(written, "note")}. For a brief of them: '
+        "Export, on the Explore page, has starred passages only.</p>" + "".join(_card(each) for each in there.values())
+    )
+    draw_noting(library.own)
+
+
+def _card(each: Noted) -> str:
+    article = each.hit.article
+    address = escape(f"./{View(article=article.id).link}")
+    return (
+        f'<article class="dl-card dl-narrow"><h3 class="dl-headline"><a href="{address}" target="_self">'
+        f'{escape(article.headline or "Untitled")}</a></h3><p class="dl-byline">{markup.byline(article)}</p>'
+        f'<div class="dl-passage">{excerpt(each.hit)}{tools(each.hit, each)}{notes(each)}</div></article>'
+    )
+
+
+def _key(asked: str, library: Library) -> Key | None:
+    """The passage that a link of the page holds; None, said where there is something to say, for any other words."""
+    article, _, start = asked.partition(" ")
+    if library.is_sample:
+        st.toast(SAMPLE_STAYS)
+        return None
+    return (article, int(start)) if start.isascii() and start.isdecimal() and len(start) < 10 else None
+
+
+def _passage(key: Key, archive: Archive) -> Span | None:
+    """Where the passage lies in its article; None where there is no such passage."""
+    with archive.database.reading() as db:
+        return next((span for span in passages_of(db, key[0]) if span.start == key[1]), None)
