@@ -73,7 +73,7 @@ def test_corners_come_back_from_their_text(corners: list[Point]) -> None:
     [
         ("", "‘’ is no corner"),
         ("36,42;37,43", "3 to 100 corners, not 2"),
-        ("36,42;36,42;36,42", "3 to 100 corners, not 2"),
+        ("36,42;36,42;36,42", "3 to 100 corners, not 1"),
         ("36,42;37,43;91,44", "‘91,44’ is no corner"),
         ("36,42;37,43;nan,44", "‘nan,44’ is no corner"),
         ("36,42,1;37,43;38,44", "‘36,42,1’ is no corner"),
