@@ -20,7 +20,7 @@ from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
 from articles.decisions.file import DECISIONS, DecisionFile
 from articles.decisions.precision import sample
-from articles.decisions.queue import check_queue, items
+from articles.decisions.queue import check_queue, items, rechecked
 from articles.decisions.standing import standing
 from articles.view import View
 from benchmarks.archive_counts import make
@@ -58,6 +58,8 @@ def measure(decisions: Decisions, passages: int) -> None:
     print(f"{timed(lambda: archive.places(View())):9.1f} ms  all places afterwards")
     queue = check_queue(archive)
     print(f"{timed(lambda: check_queue(archive)):9.1f} ms  the queue of {len(queue.groups):,} names")
+    (again,) = queue.groups[100:101]
+    print(f"{timed(lambda: rechecked(archive, queue, {again.name})):9.1f} ms  the queue after a decision on one name")
     print(f"{timed(lambda: items(archive, queue.groups[:10])):9.1f} ms  ten of them with candidates and passages")
     print(f"{timed(lambda: sample(archive)):9.1f} ms  a sample of 100 mentions")
     anew = timed(lambda: from_scratch(decisions))

@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from articles.article import Article
 from articles.certainty import Certainty, automatic
 from articles.decisions.addressing import located
 from articles.decisions.decision import Action, Decision, Scope
 from articles.decisions.file import DecisionFile, Reading
-from articles.decisions.standing import Asked, Settled, Standing, names_of, standing
+from articles.decisions.standing import Asked, Settled, Standing, names_of
 from articles.schema import CERTAINTIES, KINDS
 from articles.storing import count_mentions, excluded_id, place_row, unplaced_id
 from articles.vague import moved
@@ -27,8 +27,8 @@ _APPLIED = "decisions"
 _AUTOMATIC = Settled()
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+# Tuples with names, since there may be as many as a name has mentions: they are made three times as fast.
+class Answer(NamedTuple):
     """What a mention means, as the archive keeps it."""
 
     #: Id of a place, or of what is on no map.
@@ -41,8 +41,7 @@ class Answer:
     role_decision: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A mention of the archive: what the geoparser made of it, and what stands now."""
 
     n: int
@@ -54,13 +53,12 @@ class Judged:
     asked: Asked
     own: Answer
     now: Answer
-    #: Of the geoparser's place; None where it had none.
-    own_point: Point | None
+    #: Latitude and longitude of the geoparser's place; None where it had none.
+    own_position: tuple[float, float] | None
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     judged: Judged
     answer: Answer
     settled: Settled
@@ -73,7 +71,7 @@ def sync(db: sqlite3.Connection, file: DecisionFile) -> tuple[Standing, int]:
     where the file is not the one that was applied before, grown longer.
     """
     reading = file.read()
-    stands = standing(reading.decisions)
+    stands = file.standing()
     if is_applied(db, reading):
         return stands, 0
     changed = apply(db, stands, _names_to_apply(db, file, reading, stands))
@@ -151,7 +149,8 @@ def _placed(mention: Judged, decision: Decision) -> tuple[str, Certainty, str | 
     if place is not None:
         relative = mention.own.relative
         if place.id != mention.own.subject:
-            relative = moved(relative, mention.own_point, place.point)
+            position = mention.own_position
+            relative = moved(relative, Point(*position) if position else None, place.point)
         return place.id, Certainty.VERIFIED, relative
     if decision.action is Action.NOT_A_PLACE:
         return excluded_id(mention.toponym), Certainty.EXCLUDED, None
@@ -257,8 +256,8 @@ def _judged(
     outlet: str, own_id: str, lat: float | None, lon: float, confidence: float, own_kind: int,
     own_relative: str | None, now_id: str, kind: int, certainty: int, relative: str | None, decision: str, role: str,
 ) -> Judged:  # fmt: skip
-    point = Point(lat, lon) if lat is not None else None
-    own = Answer(own_id, own_kind, automatic(point is not None, confidence), own_relative)
+    position = (lat, lon) if lat is not None else None
+    own = Answer(own_id, own_kind, automatic(position is not None, confidence), own_relative)
     now = Answer(now_id, kind, CERTAINTIES[certainty], relative, decision, role)
-    asked = Asked(name, article_id, outlet, place=own_id if point else "")
-    return Judged(n, article, passage, toponym, start, end, asked, own, now, point, confidence)
+    asked = Asked(name, article_id, outlet, place=own_id if position else "")
+    return Judged(n, article, passage, toponym, start, end, asked, own, now, position, confidence)

@@ -170,10 +170,13 @@ class Decisions:
 
     # What there is
 
+    def names(self, decision: Decision) -> frozenset[str]:
+        """The names, as in ``Decision.name``, that making *decision* touches: of an undo, those of what it undoes."""
+        return frozenset(names_of([decision], self.file.read().decisions))
+
     def history(self) -> tuple[Past, ...]:
         """Every entry, the latest first."""
-        entries = self.file.read().decisions
-        stands = standing(entries)
+        entries, stands = self.file.read().decisions, self.file.standing()
         by_id = {entry.id: entry for entry in entries}
         return tuple(
             Past(entry, entry.id in stands.alive, by_id.get(stands.undone_by.get(entry.id, "")))

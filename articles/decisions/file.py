@@ -14,6 +14,7 @@ from threading import Lock
 from articles.decisions.decision import Decision, DecisionError
 from articles.decisions.lines import from_line, to_line
 from articles.decisions.locking import locked
+from articles.decisions.standing import Standing, standing
 
 #: The name it has beside the archive.
 DECISIONS = "decisions.jsonl"
@@ -68,6 +69,7 @@ class DecisionFile:
         self._content = b""
         self._seen: tuple[int, ...] | None = None
         self._reading = Reading()
+        self._standing = (self._reading, Standing())
 
     def read(self) -> Reading:
         """What stands in the file now; nothing where there is no file. Raises OSError where it cannot be read."""
@@ -79,6 +81,15 @@ class DecisionFile:
                 # What was written between the two looks is read again the next time.
                 self._seen = seen
             return self._reading
+
+    def standing(self) -> Standing:
+        """What stands of what ``read`` gives; worked out once for each state of the file."""
+        reading = self.read()
+        known, stands = self._standing
+        if known is not reading:
+            stands = standing(reading.decisions)
+            self._standing = (reading, stands)
+        return stands
 
     def prefix_digest(self, size: int) -> str:
         """The digest of the first *size* bytes as last read; "" where there are fewer."""

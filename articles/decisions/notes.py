@@ -8,7 +8,6 @@ from articles import records
 from articles.article import Hit
 from articles.decisions.deciding import Decisions, located_in
 from articles.decisions.decision import Action, Decision
-from articles.decisions.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ def noted(decisions: Decisions, article: str = "") -> tuple[Noted, ...]:
 
     Left out are those whose article is not here, or whose text has changed.
     """
-    entries = standing(decisions.file.read().decisions).on_passages
+    entries = decisions.file.standing().on_passages
     with decisions.archive.database.reading() as db:
         by_passage: dict[int, list[Decision]] = {}
         for entry in entries:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from articles import records
@@ -89,27 +89,53 @@ class Queue:
 
 
 def check_queue(archive: Archive) -> Queue:
-    """Goes through all mentions: asked once for each revision of the archive, not for each rerun of a page."""
+    """Goes through all mentions: asked when the Check view opens; after a decision there, see ``rechecked``."""
     with archive.database.reading() as db:
-        # First by judgement, which is a number, then by name. SQLite takes what is in no aggregate from the row of the
-        # one max(): the judgement made for most mentions (https://www.sqlite.org/lang_select.html#bareagg).
-        rows = db.execute(
-            f"""SELECT r.name, m.place, sum(m.mentions), count(DISTINCT r.article),
-                    sum(m.mentions * r.confidence), r.toponym, r.n, max(m.mentions)
-                FROM (
-                    SELECT resolution, place, count(*) AS mentions FROM mention
-                    LEFT JOIN decided ON decided.mention = mention.n
-                    WHERE passage IS NOT NULL AND mention.kind IN ({_COUNTED}) AND certainty NOT IN ({_SETTLED})
-                        AND coalesce(decided.decision, '') = ''
-                    GROUP BY resolution, place
-                ) AS m JOIN resolution AS r ON r.n = m.resolution
-                GROUP BY r.name, m.place"""
-        ).fetchall()
-        (mentions,) = db.execute(
-            f"SELECT count(*) FROM mention WHERE passage IS NOT NULL AND kind IN ({_COUNTED})"
-        ).fetchone()
-        subjects = records.subjects_by_number(db, {row[1] for row in rows})
-    groups = [
+        return _queue(db, _groups(db))
+
+
+def rechecked(archive: Archive, queue: Queue, names: Collection[str]) -> Queue:
+    """*queue* after decisions on *names*, which are ``Group.name`` or ``Decision.name``; only these are gone through.
+
+    Equal to ``check_queue`` where nothing else has changed since.
+    """
+    with archive.database.reading() as db:
+        return _queue(db, [*(each for each in queue.groups if each.name not in names), *_groups(db, names)])
+
+
+def _queue(db: sqlite3.Connection, groups: list[Group]) -> Queue:
+    groups.sort(key=lambda group: (-group.impact, -group.mentions, group.name, group.subject))
+    sql = f"SELECT count(*) FROM mention WHERE passage IS NOT NULL AND kind IN ({_COUNTED})"
+    (mentions,) = db.execute(sql).fetchone()
+    return Queue(tuple(groups), mentions, mentions - sum(group.mentions for group in groups))
+
+
+def _groups(db: sqlite3.Connection, names: Collection[str] | None = None) -> list[Group]:
+    """What is not settled of *names*, or of all, in no order."""
+    asked, values = "mention", tuple[str, ...]()
+    if names is not None:
+        asked = (
+            "resolution AS of CROSS JOIN mention ON mention.article = of.article AND mention.resolution = of.n "
+            "AND of.name IN (SELECT value FROM json_each(?))"
+        )
+        values = (json.dumps(sorted(names)),)
+    # First by judgement, which is a number, then by name. SQLite takes what is in no aggregate from the row of the
+    # one max(): the judgement made for most mentions (https://www.sqlite.org/lang_select.html#bareagg).
+    rows = db.execute(
+        f"""SELECT r.name, m.place, sum(m.mentions), count(DISTINCT r.article),
+                sum(m.mentions * r.confidence), r.toponym, r.n, max(m.mentions)
+            FROM (
+                SELECT mention.resolution, mention.place, count(*) AS mentions FROM {asked}
+                LEFT JOIN decided ON decided.mention = mention.n
+                WHERE passage IS NOT NULL AND mention.kind IN ({_COUNTED}) AND certainty NOT IN ({_SETTLED})
+                    AND coalesce(decided.decision, '') = ''
+                GROUP BY mention.resolution, mention.place
+            ) AS m JOIN resolution AS r ON r.n = m.resolution
+            GROUP BY r.name, m.place""",
+        values,
+    ).fetchall()
+    subjects = records.subjects_by_number(db, {row[1] for row in rows})
+    return [
         Group(
             name,
             toponym,
@@ -123,8 +149,6 @@ def check_queue(archive: Archive) -> Queue:
         )
         for name, subject, number, articles, sure, toponym, judgement, _ in rows
     ]
-    groups.sort(key=lambda group: (-group.impact, -group.mentions, group.name, group.subject))
-    return Queue(tuple(groups), mentions, mentions - sum(group.mentions for group in groups))
 
 
 def items(archive: Archive, groups: Sequence[Group]) -> tuple[Item, ...]:

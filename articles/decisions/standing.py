@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from articles.decisions.decision import ON_PASSAGES, SETTLES_PLACE, SETTLES_ROLE, Action, Decision, Scope
 
 _NARROWEST_FIRST = {scope: rank for rank, scope in enumerate(Scope)}
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What has to be known of a mention to say which decisions fit it."""
 
     #: The key of its toponym: ``Decision.name``.
@@ -24,8 +24,7 @@ class Asked:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """The decisions that win for a mention; None where none fits."""
 
     place: Decision | None = None

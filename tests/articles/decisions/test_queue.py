@@ -14,7 +14,7 @@ from articles.decisions.decision import Action, Decision, Origin, Scope
 from articles.decisions.file import DecisionFile
 from articles.decisions.notes import noted
 from articles.decisions.precision import Basis, precision, sample, wilson
-from articles.decisions.queue import check_queue, items
+from articles.decisions.queue import check_queue, items, rechecked
 from articles.view import View
 from places.mention import Kind, Mention
 from places.place import Place
@@ -98,6 +98,7 @@ def test_what_is_settled_leaves_the_queue_and_comes_back_when_undone(
 ) -> None:
     before = check_queue(decisions.archive)
     made = settle(decisions, action, "Samara", place)
+    assert rechecked(decisions.archive, before, {made.name}) == check_queue(decisions.archive) != before
     assert "Samara" not in [group.toponym for group in check_queue(decisions.archive).groups]
     decisions.undo(made.id)
     assert check_queue(decisions.archive) == before
