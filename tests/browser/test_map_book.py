@@ -23,7 +23,7 @@ Open = Callable[..., Any]
 
 @pytest.fixture
 def opened(chromium: Any, tmp_path: Path) -> Iterator[Open]:
-    """``opened(archive, **export options)`` writes a book and opens it; a book that asks for anything fails the test."""
+    """``opened(archive, **export options)`` writes a book and opens it; one that asks for anything fails the test."""
     contexts: list[Any] = []
     asked: list[str] = []
     errors: list[str] = []
