@@ -1,0 +1,134 @@
+"""Compare: two outlets or two spans of days side by side, what is new, gone, up and down."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from articles import comparison_markup, markup
+from articles.archive import Archive
+from articles.comparing import Trend
+from articles.query_line import line_of
+from articles.search import QueryError
+from articles.sides import Side, Sides, halves, two_outlets
+from articles.view import View
+from articles.views.progress import plain
+
+#: Rows of the table; what changed least is left out, and said.
+LONGEST_TABLE = 300
+_NAMES = ("First side", "Second side")
+_TRENDS = "compare-trends"
+
+
+def draw_comparing(archive: Archive, view: View) -> None:
+    """The sides that the link says, else those that *view* suggests; a change of them is written into the link."""
+    asked = Sides.from_query({name: st.query_params.get_all(name) for name in st.query_params})
+    view = asked.view if asked else view.filters
+    by_days, by_outlets = _presets(archive, view)
+    sides = asked or by_days or by_outlets or Sides(view, Side.of(view), Side.of(view))
+    st.title("Compare", anchor=False)
+    with st.container(horizontal=True):
+        _preset("First and second half of the days", "compare-halves", by_days)
+        _preset("The two outlets with most articles", "compare-outlets", by_outlets)
+        _preset("Swap the sides", "compare-swap", sides.swapped)
+    try:
+        common = sides.view.with_(outlets=(), after=None, before=None)
+        st.html(comparison_markup.within(line_of(common, archive)) or "<i></i>")
+        _draw_sides(sides, archive)
+        _draw_found(sides, archive)
+    except QueryError as fault:
+        st.error(f"The search line cannot be read: {plain(str(fault))}. Mend it on Explore.", icon="🔎")
+
+
+def _presets(archive: Archive, view: View) -> tuple[Sides | None, Sides | None]:
+    try:
+        outlets = [each.outlet for each in archive.outlet_counts(view)]
+    except QueryError:
+        outlets = []
+    return halves(view, *archive.days()), two_outlets(view, outlets)
+
+
+def _preset(label: str, key: str, sides: Sides | None) -> None:
+    st.button(label, key=key, on_click=_compare, args=(sides,), disabled=sides is None)
+
+
+def _compare(sides: Sides | None) -> None:
+    """Make *sides* the link's, as one step of the browser's history."""
+    if sides:
+        st.query_params.from_dict(sides.to_query())
+
+
+def _draw_sides(sides: Sides, archive: Archive) -> None:
+    known = archive.outlets()
+    days = [day for day in archive.days() if day]
+    for number, (column, side) in enumerate(zip(st.columns(2, gap="medium"), (sides.first, sides.second), strict=True)):
+        with column, st.container(border=True):
+            _draw_side(number, sides, sorted({*known, *side.outlets}, key=str.casefold), days)
+
+
+def _draw_side(number: int, sides: Sides, outlets: list[str], days: list[date]) -> None:
+    side = (sides.first, sides.second)[number]
+    keys = {name: f"compare-{number}-{name}" for name in ("outlets", "after", "before")}
+    for name, key in keys.items():
+        value = getattr(side, name)
+        st.session_state[key] = list(value) if isinstance(value, tuple) else value
+
+    def changed() -> None:
+        state = {name: st.session_state[key] for name, key in keys.items()}
+        _compare(sides.with_side(number, Side(tuple(sorted(state["outlets"])), state["after"], state["before"])))
+
+    possible = [*days, *(day for day in (side.after, side.before) if day)] or [date.today()]
+    st.multiselect(
+        f"{_NAMES[number]}: outlets", outlets, key=keys["outlets"], on_change=changed, placeholder="All outlets"
+    )
+    with st.container(horizontal=True):
+        for name, label in (("after", "from"), ("before", "to")):
+            st.date_input(
+                f"{_NAMES[number]}: {label}",
+                key=keys[name],
+                on_change=changed,
+                min_value=min(possible),
+                max_value=max(possible),
+                format="YYYY-MM-DD",
+                width=160,
+            )
+
+
+def _draw_found(sides: Sides, archive: Archive) -> None:
+    first, second = sides.views
+    found = archive.compare(first, second)
+    numbers = Counter(each.trend for each in found)
+    st.html(comparison_markup.side_totals(sides, (archive.totals(first), archive.totals(second))))
+    if not found:
+        st.html('<p class="dl-empty">Neither side mentions a place. Widen the days or the outlets.</p>')
+        return
+    _draw_trends(sides, numbers)
+    shown = [each for each in found if not sides.trends or each.trend in sides.trends]
+    st.html(comparison_markup.comparison(sides, shown[:LONGEST_TABLE]))
+    if len(shown) > LONGEST_TABLE:
+        st.caption(f"The {LONGEST_TABLE} of {markup.counted(len(shown), 'place')} that changed most.")
+    st.caption(
+        "Numbers are mentions, not shares: the side with more passages has more of all. Each opens its passages."
+    )
+    st.html(comparison_markup.permalink(urlencode(sides.to_query(), doseq=True, errors="replace")))
+
+
+def _draw_trends(sides: Sides, numbers: Counter[Trend]) -> None:
+    st.session_state[_TRENDS] = list(sides.trends)
+
+    def changed() -> None:
+        chosen = tuple(trend for trend in Trend if trend in st.session_state[_TRENDS])
+        _compare(Sides(sides.view, sides.first, sides.second, chosen))
+
+    st.pills(
+        "Show",
+        list(Trend),
+        key=_TRENDS,
+        on_change=changed,
+        selection_mode="multi",
+        format_func=lambda trend: f"{numbers[trend]:,} {'the same' if trend is Trend.SAME else trend.value}",
+        help="None chosen shows all.",
+    )
