@@ -14,6 +14,7 @@ from articles.excerpt import excerpt
 from articles.marginalia import Key, key_of, notes, tools
 from articles.query_line import Mistake
 from articles.saying import diversity
+from articles.schema import EXCLUDED
 from articles.view import View
 
 #: The class of the heading above the names that are not on the map.
@@ -69,9 +70,12 @@ def selected_head(view: View, archive: Archive) -> str:
     place = archive.place(view.place)
     if place is None:
         toponym = archive.toponym(view.place)
-        said = (
-            "Not on the map: the gazetteer knows no such place." if toponym else "This archive mentions no such place."
-        )
+        if view.place.startswith(EXCLUDED):
+            said = "Not on the map: somebody decided that it is no place."
+        elif toponym:
+            said = "Not on the map: the gazetteer knows no such place."
+        else:
+            said = "This archive mentions no such place."
         return f'<h2>{escape(toponym or view.place)}</h2><p class="dl-where">{said}</p>'
     count = archive.count(view)
     return (
