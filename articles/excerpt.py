@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 
 from articles.article import HEADLINE_BREAK, Article, Hit, Span
+from articles.certainty import Certainty
 from articles.passages import paragraph_spans
 from articles.storing import unplaced_id
 from articles.view import View
@@ -23,6 +24,9 @@ EXCERPT_LENGTH = 320
 _LONGEST_WORD = 30
 
 _MORE = "…"
+
+#: The class of the mention that a reader is at.
+CURRENT = "dl-at"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,36 +54,56 @@ def excerpt(hit: Hit, length: int = EXCERPT_LENGTH) -> str:
     return f"<p{css}>{before}{_marked(passage.text, window, marks)}{after}</p>"
 
 
-def marked_headline(article: Article, resolutions: Iterable[Resolution], view: View) -> str:
+@dataclass(frozen=True, slots=True)
+class ReadMention:
+    """A mention as the reader is shown it."""
+
+    resolution: Resolution
+    certainty: Certainty
+
+    @property
+    def id(self) -> str:
+        """Of its place, or that under which a name that is not on the map is counted."""
+        place = self.resolution.place
+        return place.id if place else unplaced_id(self.resolution.mention.toponym)
+
+
+def marked_headline(article: Article, readings: Iterable[ReadMention], view: View, current: int | None = None) -> str:
     """The headline with its places marked as in ``marked_text``, for the page's own heading to hold."""
-    return _marked(article.document, Span(0, len(article.headline)), _marks(resolutions, view))
+    return _marked(article.document, Span(0, len(article.headline)), _marks(readings, view, current))
 
 
-def marked_text(article: Article, resolutions: Iterable[Resolution], view: View) -> str:
+def marked_text(article: Article, readings: Iterable[ReadMention], view: View, current: int | None = None) -> str:
     """The whole text below the headline in paragraphs, every mention a ``<mark>`` with a link that selects its place.
 
-    Mentions of the place *view* selects have the class "selected", names that are not on the map "unplaced". Each has
-    its number in ``data-mention``, counted from 0 through the document, headline included.
+    A mark has its role and its certainty as classes; mentions of the place *view* selects "selected" too, names that
+    are not on the map "unplaced". Each has its number in ``data-mention``, counted from 0 through the document,
+    headline included; that of the number *current* has the class ``CURRENT``.
     """
     document = article.document
     start = len(article.headline) + len(HEADLINE_BREAK) if article.headline else 0
-    marks = _marks(resolutions, view)
+    marks = _marks(readings, view, current)
     paragraphs = "".join(f"<p>{_marked(document, span, marks)}</p>" for span in paragraph_spans(document, start))
     return f"<article>{paragraphs}</article>"
 
 
-def _marks(resolutions: Iterable[Resolution], view: View) -> list[_Mark]:
-    return [_place_mark(number, resolution, view) for number, resolution in enumerate(resolutions)]
+def _marks(readings: Iterable[ReadMention], view: View, current: int | None) -> list[_Mark]:
+    return [_place_mark(number, reading, view, number == current) for number, reading in enumerate(readings)]
 
 
-def _place_mark(number: int, resolution: Resolution, view: View) -> _Mark:
-    mention, place = resolution.mention, resolution.place
-    id_ = place.id if place else unplaced_id(mention.toponym)
-    css = [mention.kind.value, *(["unplaced"] if place is None else []), *(["selected"] if id_ == view.place else [])]
-    title = place.name if place else "not on the map"
+def _place_mark(number: int, reading: ReadMention, view: View, is_current: bool) -> _Mark:
+    mention, place = reading.resolution.mention, reading.resolution.place
+    css = [
+        mention.kind.value,
+        reading.certainty.value,
+        *(["unplaced"] if place is None else []),
+        *(["selected"] if reading.id == view.place else []),
+        *([CURRENT] if is_current else []),
+    ]
+    title = f"{place.name}, {reading.certainty}" if place else "not on the map"
     opening = (
-        f'<mark class="{escape(" ".join(css))}" data-place="{escape(id_)}" data-mention="{number}">'
-        f'<a href="{escape(view.with_(place=id_).link)}" data-view title="{escape(title)}">'
+        f'<mark class="{escape(" ".join(css))}" data-place="{escape(reading.id)}" data-mention="{number}">'
+        f'<a href="{escape(view.with_(place=reading.id).link)}" data-view data-at="{number}" title="{escape(title)}">'
     )
     return _Mark(Span(mention.start, mention.end), opening, "</a></mark>")
 

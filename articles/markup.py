@@ -22,13 +22,13 @@ NOT_ON_THE_MAP = "dl-not-on-the-map"
 _NOTHING_NOTED: Mapping[Key, Noted] = {}
 
 
-def link(view: View, inner: str, *, css: str = "", current: bool = False, then: str = "") -> str:
+def link(view: View, inner: str, *, css: str = "", current: bool = False, then: str = "", at: int | None = None) -> str:
     """An anchor to *view* round *inner*, which is HTML already. ``data-view`` lets the page follow it in place.
 
-    *then* is the class of what to scroll to when the view is there.
+    *then* is the class of what to scroll to when the view is there, *at* the number of the mention that it leads to.
     """
     state = ' aria-current="true"' if current else ""
-    after = f' data-then="{then}"' if then else ""
+    after = (f' data-then="{then}"' if then else "") + (f' data-at="{at}"' if at is not None else "")
     return f'<a class="{css}" href="{escape(view.link)}" data-view{state}{after}>{inner}</a>'
 
 

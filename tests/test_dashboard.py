@@ -201,7 +201,7 @@ def test_a_name_that_is_not_on_the_map_is_listed_and_leads_to_its_passages(open_
 def test_the_reader_shows_the_whole_article_with_every_place_a_link(open_page: Any) -> None:
     body = html(open_page(SIEGE, link={"article": SIEGE.id}))
     assert f"article={SIEGE.id}&amp;" in body or f"&amp;article={SIEGE.id}" in body
-    assert body.count('class="place"') >= 3
+    assert body.count('class="place automatic"') >= 3
 
 
 def test_no_text_of_an_article_becomes_markup_or_reaches_folium(open_page: Any) -> None:

@@ -12,7 +12,10 @@ import articles.views.opening
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Decision
 from articles.decisions.notes import noted
+from articles.export.formats import format_named
 from articles.library import Library
+from articles.view import View
+from articles.views.leaving import _made
 from articles.views.noting import note, star
 from tests.articles.builders import MOSUL, an_article
 from tests.test_dashboard import SIEGE, TALKS, html, open_page
@@ -129,3 +132,16 @@ def test_a_text_that_changed_loses_its_note_and_breaks_nothing(open_page: Any) -
     page.session_state["noting"] = ("nothing", 3)
     assert not page.run().exception
     assert "noting" not in page.session_state
+
+
+def test_a_brief_of_the_starred_passages_holds_them_and_their_notes_alone(open_page: Any) -> None:
+    page = with_note(open_page(SIEGE, TALKS), "Ask <b>the author</b>", "RK")
+    assert page.toggle(key="export-starred").disabled
+    star(f"{SIEGE.id} {passage_start('Troops')}", the_library())
+    page.run()
+    assert page.toggle(key="export-starred").label == "Starred passages only (1)"
+    archive = the_library().own
+    made = [_made(format_named("brief-html"), View(), archive, lambda place: None, "", only_starred=only).decode()
+            for only in (False, True)]  # fmt: skip
+    assert ["over oil" in each for each in made] == [True, False]
+    assert all("Ask &lt;b&gt;the author&lt;/b&gt; (RK)" in each for each in made)

@@ -10,8 +10,10 @@ from articles.archive import Archive
 from articles.export.format import ExportFormat
 from articles.export.formats import FORMATS
 from articles.export.selection import Outline, gather
+from articles.marginalia import starred, words
 from articles.saying import sentence
 from articles.view import View
+from articles.views.noting import noted_in
 
 
 def draw_leaving(view: View, archive: Archive, outline: Outline) -> None:
@@ -23,10 +25,14 @@ def draw_leaving(view: View, archive: Archive, outline: Outline) -> None:
             "What is filtered, with outlets, dates, certainty, method and credits. Passages are quoted in part: "
             "the articles belong to others."
         )
+        noted = noted_in(archive)
+        number = len(starred(noted))
+        label = f"Starred passages only ({number})" if number else "Starred passages only: none is starred yet"
+        only = st.toggle(label, key="export-starred", disabled=not number) and bool(number)
         for each in FORMATS:
             st.download_button(
                 each.title,
-                partial(_made, each, view, archive, outline, permalink),
+                partial(_made, each, view, archive, outline, permalink, only_starred=only),
                 f"dateline-{each.name}{each.suffix}",
                 each.mime,
                 key=f"export-{each.name}",
@@ -35,8 +41,22 @@ def draw_leaving(view: View, archive: Archive, outline: Outline) -> None:
             )
 
 
-def _made(chosen: ExportFormat, view: View, archive: Archive, outline: Outline, permalink: str) -> bytes:
-    said = sentence(view, archive)
+def _made(
+    chosen: ExportFormat, view: View, archive: Archive, outline: Outline, permalink: str, *, only_starred: bool
+) -> bytes:
+    noted = noted_in(archive)
+    ticked = starred(noted) if only_starred else None
+    # A sentence on the whole view would not be true of some passages of it.
+    said = sentence(view, archive) if ticked is None else ""
     return chosen.write(
-        gather(archive, view, whole=chosen.is_whole, sentence=said, permalink=permalink, outline=outline)
+        gather(
+            archive,
+            view,
+            ticked=ticked,
+            notes=words(noted),
+            whole=chosen.is_whole,
+            sentence=said,
+            permalink=permalink,
+            outline=outline,
+        )
     )

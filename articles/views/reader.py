@@ -1,13 +1,26 @@
-"""The reader: one whole article, every place in it marked."""
+"""The reader: one whole article, every place in it marked; the mention a reader is at can be questioned."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
 
 import streamlit as st
 
 from articles import markup
 from articles.archive import Archive
-from articles.excerpt import marked_headline, marked_text
+from articles.article import Article
+from articles.certainty import Certainty, automatic
+from articles.decisions.deciding import Decisions
+from articles.excerpt import CURRENT, ReadMention, marked_headline, marked_text
 from articles.view import View
+from articles.views.links import CLICKED_MENTION
+
+_LEGEND = {
+    Certainty.VERIFIED: ("verified", "settled by a person"),
+    Certainty.DOUBTFUL: ("doubtful", "which place is meant is in doubt"),
+    Certainty.UNKNOWN: ("unplaced", "not on the map"),
+}
 
 
 def draw_reader(view: View, archive: Archive) -> None:
@@ -17,10 +30,63 @@ def draw_reader(view: View, archive: Archive) -> None:
     if article is None:
         st.html(f'<div class="dl-reader">{close}<p class="dl-empty">This archive has no such article.</p></div>')
         return
-    resolutions = archive.mentions(article.id)
+    readings = _readings(article, archive)
+    current = _current(readings, view)
     st.html(
-        f'<div class="dl-reader">{close}<h1>{marked_headline(article, resolutions, view) or "Untitled"}</h1>'
-        f'<p class="dl-byline">{markup.byline(article)} {markup.source_link(article)}</p>'
-        + marked_text(article, resolutions, view)
+        f'<div class="dl-reader">{close}<h1>{marked_headline(article, readings, view, current) or "Untitled"}</h1>'
+        f'<p class="dl-byline">{markup.byline(article)} {markup.source_link(article)}</p>{_legend(readings)}'
+        + _steps(article, readings, view, current)
+        + marked_text(article, readings, view, current)
         + "</div>"
     )
+
+
+def _readings(article: Article, archive: Archive) -> tuple[ReadMention, ...]:
+    """The mentions as they stand, without those that somebody said are no places."""
+    if archive.decisions is None:
+        return tuple(
+            ReadMention(each, automatic(each.place is not None, each.confidence))
+            for each in archive.mentions(article.id)
+        )
+    judgements = Decisions(archive).judgements(article.id)
+    return tuple(ReadMention(j.resolution, j.certainty) for j in judgements if j.certainty is not Certainty.EXCLUDED)
+
+
+def _current(readings: Sequence[ReadMention], view: View) -> int | None:
+    """The mention that was clicked, if it is one of the selected place; else the place's first."""
+    numbers = [number for number, reading in enumerate(readings) if reading.id == view.place]
+    clicked: int | None = st.session_state.get(CLICKED_MENTION)
+    return clicked if clicked in numbers else next(iter(numbers), None)
+
+
+def _steps(article: Article, readings: Sequence[ReadMention], view: View, current: int | None) -> str:
+    """The bar that goes from mention to mention of the selected place, and questions the one it is at."""
+    if not view.place:
+        return ""
+    if current is None:
+        return '<p class="dl-reader-bar">The selected place is not named in this article.</p>'
+    numbers = [number for number, reading in enumerate(readings) if reading.id == view.place]
+    at = numbers.index(current)
+    reading = readings[current]
+    mention, place = reading.resolution.mention, reading.resolution.place
+    said = f"<b>{escape(place.name if place else mention.toponym)}</b> · {at + 1} of {len(numbers)} · "
+    said += reading.certainty.value if place else "not on the map"
+    steps = "".join(
+        markup.link(view, words, then=CURRENT, at=numbers[(at + by) % len(numbers)])
+        for by, words in ((-1, "← Previous"), (1, "Next →"))
+        if len(numbers) > 1
+    )
+    asked = escape(f"{article.id} {mention.start} {view.place}")
+    fix = f'<a href="#" data-fix="{asked}">Fix this place</a>'
+    return f'<p class="dl-reader-bar"><span>{said}</span>{steps}{fix}</p>'
+
+
+def _legend(readings: Sequence[ReadMention]) -> str:
+    """What the marks of this article tell of certainty; "" where all are automatic."""
+    there = {reading.certainty for reading in readings}
+    shown = [
+        f'<span><mark class="{css}"><a>name</a></mark> {words}</span>'
+        for certainty, (css, words) in _LEGEND.items()
+        if certainty in there
+    ]
+    return f'<p class="dl-legend">{"".join(shown)}</p>' if shown else ""

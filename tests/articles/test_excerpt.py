@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html.parser import HTMLParser
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import Article, Hit, Passage, Span
-from articles.excerpt import EXCERPT_LENGTH, excerpt, marked_headline, marked_text
+from articles.certainty import Certainty, automatic
+from articles.excerpt import CURRENT, EXCERPT_LENGTH, ReadMention, excerpt, marked_headline, marked_text
 from articles.passages import passages
 from articles.view import View
 from places.mention import Kind, Mention
@@ -16,6 +18,11 @@ from places.resolution import Resolution
 from tests.articles.builders import MOSUL, FakeGeoparse, a_place, an_article
 
 geoparse = FakeGeoparse()
+
+
+def read(resolutions: Iterable[Resolution], certainty: Certainty | None = None) -> list[ReadMention]:
+    """The mentions with the geoparser's own certainty, or all with *certainty*."""
+    return [ReadMention(each, certainty or automatic(each.place is not None, each.confidence)) for each in resolutions]
 
 
 class Reader(HTMLParser):
@@ -113,23 +120,34 @@ def test_a_short_passage_is_not_cut() -> None:
 
 def test_every_mention_of_the_text_links_to_its_place() -> None:
     article = an_article("The Iraqi side left Mosul for al-Houd.", headline="Mosul")
-    html = marked_text(article, geoparse(article), View(place=MOSUL.id, query="oil"))
+    html = marked_text(article, read(geoparse(article)), View(place=MOSUL.id, query="oil"))
     reader = Reader(html)
     assert reader.marked == ["Iraq", "Mosul", "al-Houd"]
     values = dict.fromkeys(reader.attributes)
     assert ("data-place", MOSUL.id) in values
-    assert ("class", "place selected") in values
-    assert ("class", "place unplaced") in values
+    assert ("class", "place automatic selected") in values
+    assert ("class", "place unknown unplaced") in values
     assert ("href", "?place=unplaced%3Aal-houd&q=oil") in values
     assert [value for name, value in reader.attributes if name == "data-mention"] == ["1", "2", "3"]
-    headline = Reader(marked_headline(article, geoparse(article), View()))
+    headline = Reader(marked_headline(article, read(geoparse(article)), View()))
     assert headline.marked == [headline.text] == ["Mosul"]
+
+
+def test_marks_tell_how_sure_they_are_and_which_one_the_reader_is_at() -> None:
+    article = an_article("Mosul, then Mosul.", headline="")
+    (first, second) = geoparse(article)
+    mentions = [*read([first], Certainty.DOUBTFUL), *read([second], Certainty.VERIFIED)]
+    values = Reader(marked_text(article, mentions, View(place=MOSUL.id), current=1)).attributes
+    assert [value for name, value in values if name == "class"] == [
+        "place doubtful selected", f"place verified selected {CURRENT}"
+    ]  # fmt: skip
+    assert [value for name, value in values if name == "title"] == ["Mosul, doubtful", "Mosul, verified"]
 
 
 def test_an_id_from_elsewhere_cannot_leave_its_attribute() -> None:
     place = a_place('"><script>x</script>', id="user:\"><script>'")
     article = an_article("Mosul", headline="")
-    html = marked_text(article, [Resolution(Mention("Mosul", 0, 5), place)], View())
+    html = marked_text(article, read([Resolution(Mention("Mosul", 0, 5), place)]), View())
     reader = Reader(html)
     assert reader.elements == ["article", "p", "mark", "a"]
     assert ("data-place", place.id) in reader.attributes
@@ -167,16 +185,16 @@ hostile_texts = st.one_of(
 def test_no_markup_of_an_article_survives_in_the_reader(headline: str, text: str) -> None:
     article = an_article(text, headline=headline)
     resolutions = geoparse(article)
-    reader = Reader(marked_text(article, resolutions, View()))
+    reader = Reader(marked_text(article, read(resolutions), View()))
     assert " ".join(reader.paragraphs).split() == text.split()
     assert set(reader.elements) <= {"article", "p", "mark", "a"}
     assert {name for name, _ in reader.attributes} <= {
-        "class", "data-place", "data-mention", "href", "data-view", "title"
+        "class", "data-place", "data-mention", "href", "data-view", "data-at", "title"
     }  # fmt: skip
     start = len(article.document) - len(text)
     inside = [r.mention.toponym for r in resolutions if r.mention.start >= start]
     assert reader.marked == inside
-    assert Reader(marked_headline(article, resolutions, View())).text == headline
+    assert Reader(marked_headline(article, read(resolutions), View())).text == headline
 
 
 @given(hostile_texts, st.data(), st.integers(1, 400))
@@ -201,5 +219,5 @@ def test_mentions_inside_one_another_are_drawn_once(pairs: list[tuple[int, int]]
     mentions = [
         Mention(document[a : a + n], a, a + n, Kind.PLACE) for a, n in sorted(pairs, key=lambda p: (p[0], -p[1]))
     ]
-    reader = Reader(marked_text(article, [Resolution(mention, MOSUL) for mention in mentions], View()))
+    reader = Reader(marked_text(article, read([Resolution(mention, MOSUL) for mention in mentions]), View()))
     assert reader.text == document
