@@ -182,21 +182,34 @@ def _grown(before: Reading, content: bytes) -> Reading:
     )
     if not known:
         before = Reading()
-    decisions, damages = parse(content[before.size :], content[: before.size].count(b"\n"))
+    decisions, damages = parse(content[before.size :], content[: before.size].count(b"\n"), before.decisions)
     decisions = before.decisions + decisions
     return Reading(decisions, before.damages + damages, len(content), _digest(content))
 
 
-def parse(content: bytes, lines_before: int = 0) -> tuple[tuple[Decision, ...], tuple[Damage, ...]]:
-    """The decisions of *content* and the lines that hold none. Never raises."""
-    decisions, damages = [], []
+def parse(
+    content: bytes, lines_before: int = 0, before: Iterable[Decision] = ()
+) -> tuple[tuple[Decision, ...], tuple[Damage, ...]]:
+    """The decisions of *content* and the lines that hold none. Never raises.
+
+    One that stands there again, or among those *before*, as where two copies of a file were joined, is left out.
+    """
+    known = {decision.id: decision for decision in before}
+    decisions: list[Decision] = []
+    damages: list[Damage] = []
     for number, line in enumerate(content.split(b"\n"), lines_before + 1):
         if not line.strip():
             continue
         try:
-            decisions.append(from_line(line))
+            decision = from_line(line)
         except DecisionError as error:
             damages.append(Damage(number, str(error)))
+            continue
+        if decision.id not in known:
+            known[decision.id] = decision
+            decisions.append(decision)
+        elif known[decision.id] != decision:
+            damages.append(Damage(number, f"an earlier line has the id {decision.id!r} and says something else"))
     return tuple(decisions), tuple(damages)
 
 
