@@ -15,10 +15,15 @@ from articles.view import View
 #: How each trend is told; a shape beside the number, for who does not see its colour.
 SIGNS = {Trend.NEW: "new", Trend.GONE: "gone", Trend.UP: "▲", Trend.DOWN: "▼", Trend.SAME: "="}
 
+#: Outlets told by name in a title.
+_MOST_NAMED = 3
+
 
 def title(side: Side) -> str:
     """What a side holds, in words; plain text."""
-    outlets = ", ".join(side.outlets) or "All outlets"
+    outlets = ", ".join(side.outlets[:_MOST_NAMED]) or "All outlets"
+    if more := len(side.outlets[_MOST_NAMED:]):
+        outlets += f" and {more} more"
     days = period(side.after, side.before)
     return f"{outlets}, {days}" if days else outlets
 

@@ -13,8 +13,9 @@ from articles.markup import NOT_ON_THE_MAP, counted, link, tally
 from articles.view import Together, View
 from places.mention import Kind
 
-#: Height of a sparkline in its own units; a bar is 2 wide, and 1 stands between two.
-_SPARK_HEIGHT = 12
+#: How much of its room a bar of a sparkline fills, and how near to the ground, in percent, the least one ends.
+_SPARK_FILLED = 0.75
+_SPARK_LEAST = 90
 
 
 def place_list(view: View, counts: Sequence[PlaceCount], sparklines: Mapping[str, Sequence[int]] | None = None) -> str:
@@ -40,16 +41,21 @@ def place_list(view: View, counts: Sequence[PlaceCount], sparklines: Mapping[str
 
 
 def sparkline(numbers: Sequence[int]) -> str:
-    """A bar for each number, the greatest as high as the picture; "" where there is none but zeros."""
+    """A bar for each number, the greatest as high as the picture; "" where there is none but zeros.
+
+    A box cut to a shape: Streamlit lets no SVG through.
+    """
     most = max(numbers, default=0)
     if not most:
         return ""
-    heights = [max(round(number / most * _SPARK_HEIGHT, 1), 1) if number else 0 for number in numbers]
-    bars = "".join(f"M{3 * n} {_SPARK_HEIGHT}v-{height:g}h2v{height:g}" for n, height in enumerate(heights) if height)
-    box = f"0 0 {3 * len(numbers) - 1} {_SPARK_HEIGHT}"
-    return (
-        f'<svg class="dl-spark" viewBox="{box}" preserveAspectRatio="none" aria-hidden="true"><path d="{bars}"/></svg>'
+    wide = 100 / len(numbers)
+    corners = ", ".join(
+        f"{x:.1f}% 100%, {x:.1f}% {y:.0f}%, {end:.1f}% {y:.0f}%, {end:.1f}% 100%"
+        for n, number in enumerate(numbers)
+        if number
+        for x, end, y in [(n * wide, (n + _SPARK_FILLED) * wide, min(100 * (1 - number / most), _SPARK_LEAST))]
     )
+    return f'<span class="dl-spark" style="clip-path: polygon({corners})" aria-hidden="true"></span>'
 
 
 def related_list(view: View, place_id: str, related: Sequence[Related]) -> str:

@@ -30,7 +30,7 @@ def draw_comparing(archive: Archive, view: View) -> None:
     by_days, by_outlets = _presets(archive, view)
     sides = asked or by_days or by_outlets or Sides(view, Side.of(view), Side.of(view))
     st.title("Compare", anchor=False)
-    with st.container(horizontal=True):
+    with st.container(key="compare-presets", horizontal=True):
         _preset("First and second half of the days", "compare-halves", by_days)
         _preset("The two outlets with most articles", "compare-outlets", by_outlets)
         _preset("Swap the sides", "compare-swap", sides.swapped)
