@@ -30,11 +30,13 @@ from articles.views.leaving import draw_leaving
 from articles.views.links import follow_links
 from articles.views.noting import draw_noting, draw_starred, note, star
 from articles.views.opening import desk
+from articles.views.own_places import draw_own_places
 from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
 from articles.views.reader import draw_reader
 from articles.views.timeline import draw_timeline
 from places.map import MapFilesMissingError, Mark, draw_map, read_event
+from places.own import default_path
 
 STYLE = Path(__file__).parent / "articles" / "views" / "page.css"
 MAP_HEIGHT_PIXELS = 580
@@ -53,6 +55,7 @@ def page() -> None:
         st.Page(check, title="Check", url_path="check"),
         st.Page(starred, title="Starred", url_path="starred"),
         st.Page(add, title="Add articles", url_path="add"),
+        st.Page(your_places, title="Your places", url_path="places"),
         st.Page(about, title="About", url_path="about"),
     ]
     chosen = st.navigation(pages, position="top")
@@ -211,6 +214,12 @@ def check() -> None:
 
 def starred() -> None:
     draw_starred(desk().library)
+
+
+def your_places() -> None:
+    draw_own_places(desk().gazetteer, default_path())
+    if desk().is_outdated:
+        draw_outdated()
 
 
 def add() -> None:

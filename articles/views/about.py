@@ -6,7 +6,9 @@ import streamlit as st
 
 from articles import markup
 from articles.archive import Archive
+from articles.decisions.precision import FEWEST, Precision, precision
 from articles.view import View
+from places.resolution import DOUBTFUL
 
 
 def draw_about(archive: Archive, *, is_sample: bool) -> None:
@@ -41,6 +43,7 @@ def draw_about(archive: Archive, *, is_sample: bool) -> None:
   and can be read.
 """
     )
+    _draw_certainty(archive)
     st.header("How places are found")
     st.markdown(
         """
@@ -50,6 +53,7 @@ article is about. Each decision keeps its reasons and the places it turned down.
 be read.
 """
     )
+    _draw_certainty(archive)
     st.header("Whose data")
     st.markdown(
         """
@@ -61,3 +65,34 @@ be read.
 - Articles belong to their authors and outlets; Dateline keeps them on this machine only.
 """
     )
+
+
+def _draw_certainty(archive: Archive) -> None:
+    st.header("How sure it is", anchor=False)
+    st.markdown(
+        f"""
+- **Verified**: a person settled or confirmed what the mention means.
+- **Automatic**: the rules settled it, {DOUBTFUL:.0%} sure or more of the place they chose among those of that name.
+- **Doubtful**: the rules are less than {DOUBTFUL:.0%} sure. Such mentions are on the map all the same, and wait on the
+  Check page, those first that matter most.
+- **Not on the map**: no place of that name is known, or a person said that nobody can say which it is.
+"""
+    )
+    found = _precision_at(archive, str(archive.path), archive.revision)
+    if found is None:
+        st.write(
+            f"How often the rules are right on these articles is not known yet: it is said when {FEWEST} names or more "
+            "are settled on the Check page."
+        )
+        return
+    st.write(
+        f"Of the mentions that people checked here, the rules had put **{found.share:.0%}** in the right place: "
+        f"{found.right:,} of {found.checked:,}. With 95 % confidence the share lies between {found.low:.0%} and "
+        f"{found.high:.0%}. {found.bias}"
+    )
+
+
+@st.cache_resource(max_entries=4, show_spinner="Counting what is settled ...")
+def _precision_at(_archive: Archive, path: str, revision: int) -> Precision | None:
+    """Kept for the archive at *path* as long as its *revision* is the same."""
+    return precision(_archive)

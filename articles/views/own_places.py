@@ -1,0 +1,156 @@
+"""Your places: the file of names that wins over the gazetteer, edited as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from articles import markup
+from articles.views.progress import plain
+from places.gazetteer import Gazetteer
+from places.own_file import COLUMNS, FEATURES, Fault, What, read_rows
+from places.own_saving import OwnPlacesChangedError, backup_path, content_of, save, swap
+from places.own_table import NotEditableError, OwnTable, TableRow
+
+#: Session keys: the file as it was when the table was drawn, the number of that drawing, and what was done last.
+_OPENED = "own-opened"
+_DRAWING = "own-drawing"
+_DONE = "own-done"
+_LINE = "line"
+MOST_FAULTS = 20
+
+_HELP = {
+    "what": "place: a place of your own, at lat and lon. alias: another name for a place there is. never: no place.",
+    "name": "As texts write it.",
+    "place": "Of an alias: the id or the name of the place that is meant, such as Samarra, or Samarra, Iraq.",
+    "lat": "Degrees, such as 36.34; south with a minus.",
+    "lon": "Degrees, such as 43.12; west with a minus.",
+    "country": "Two letters, such as IQ. May stay empty.",
+    "feature": "May stay empty, for a town. " + ", ".join(FEATURES) + "; or a GeoNames class and code, such as S.DAM.",
+    "note": "For you; it is shown among the reasons.",
+}
+
+
+def draw_own_places(gazetteer: Gazetteer, path: Path) -> None:
+    """The table of the file at *path*, which need not exist yet."""
+    st.title("Your places", anchor=False)
+    st.caption(
+        "Names that win over the gazetteer: places it does not know, other names for those it knows, and words that "
+        "are never a place. They hold for all you read, from the next time places are found."
+    )
+    try:
+        content = content_of(path)
+        table = _opened(content)
+    except NotEditableError as error:
+        st.error(f"{plain(str(path))} cannot be edited here: {plain(str(error))}.")
+        return
+    except OSError as error:
+        st.error(f"{plain(str(path))} cannot be read ({plain(error.strerror or '')}): see that it is a file and yours.")
+        return
+    rows = _edited(table)
+    fresh = table.with_rows(rows)
+    _, faults = read_rows(fresh, gazetteer)
+    is_edited = fresh != table.content
+    _draw_faults(faults, fresh)
+    if table.content != content:
+        st.warning("Somebody else changed the file meanwhile. Saving would undo that, so it has to be loaded again.")
+    with st.container(horizontal=True):
+        save_it = st.button("Save", type="primary", key="own-save", disabled=not is_edited or bool(faults))
+        if is_edited and faults:
+            save_it |= st.button("Save with the faulty rows, which do not apply", key="own-save-faulty")
+        if (is_edited or table.content != content) and st.button("Load again, drop what I edited", key="own-reload"):
+            _open(content)
+            st.rerun()
+        if not is_edited and backup_path(path).exists() and st.button("Undo the last saving", key="own-undo"):
+            _done(path, "The last saving is taken back. Undo once more brings it back.", lambda: swap(path))
+    if save_it:
+        good = markup.counted(len(rows), "row")
+        _done(path, f"Saved: {good}.", lambda: save(path, fresh, before=table.content))
+    if done := st.session_state.pop(_DONE, None):
+        st.success(done)
+    st.caption(f"The file: {plain(str(path))}. The version before the last saving lies beside it, with .bak behind.")
+
+
+def _opened(content: bytes) -> OwnTable:
+    """The table that is being edited; a new one of *content* while nobody has edited anything."""
+    opened: OwnTable | None = st.session_state.get(_OPENED)
+    if opened is None or (opened.content != content and not _has_edits()):
+        return _open(content)
+    return opened
+
+
+def _open(content: bytes) -> OwnTable:
+    table = OwnTable(content)
+    st.session_state[_OPENED] = table
+    st.session_state[_DRAWING] = st.session_state.get(_DRAWING, 0) + 1
+    return table
+
+
+def _key() -> str:
+    # A table of its own for each state of the file: edits of one must not be laid over another.
+    return f"own-table-{st.session_state[_DRAWING]}"
+
+
+def _has_edits() -> bool:
+    state: Mapping[str, Sequence[object]] = st.session_state.get(_key(), {})
+    return any(state.get(kind) for kind in ("edited_rows", "added_rows", "deleted_rows"))
+
+
+def _edited(table: OwnTable) -> list[TableRow]:
+    """The rows as they stand in the page."""
+    rows = table.rows
+    columns: dict[str, list[str | None]] = {_LINE: [str(row.line) for row in rows]}
+    columns |= {column: [row.cells[column] for row in rows] for column in COLUMNS}
+    config = {column: st.column_config.TextColumn(column, help=_HELP[column]) for column in COLUMNS}
+    shown = st.data_editor(
+        columns,
+        key=_key(),
+        num_rows="dynamic",
+        hide_index=True,
+        width="stretch",
+        column_config={
+            **config,
+            _LINE: st.column_config.TextColumn("line", disabled=True, width="small"),
+            "what": st.column_config.SelectboxColumn("what", options=[each.value for each in What], help=_HELP["what"]),
+        },
+    )
+    return [
+        TableRow(
+            int(line) if isinstance(line, str) and line else None, dict(zip(COLUMNS, map(_word, cells), strict=True))
+        )
+        for line, *cells in zip(shown[_LINE], *(shown[column] for column in COLUMNS), strict=True)
+    ]
+
+
+def _word(cell: object) -> str:
+    """The table has None, or not a number, where nothing was typed."""
+    return cell if isinstance(cell, str) else ""
+
+
+def _draw_faults(faults: Sequence[Fault], content: bytes) -> None:
+    if not faults:
+        return
+    lines = content.decode("utf-8", "replace").splitlines()
+    told = []
+    for fault in faults[:MOST_FAULTS]:
+        line = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
+        told.append(f"- Line {fault.line}" + (f", {plain(line[:60])}" if line else "") + f": {plain(fault.message)}")
+    more = f"\n- and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
+    st.error(f"{markup.counted(len(faults), 'row')} with faults:\n" + "\n".join(told) + more)
+
+
+def _done(path: Path, words: str, do: Callable[[], None]) -> None:
+    """Do it, and draw the file as it is then; or say why it cannot be done."""
+    try:
+        do()
+    except OwnPlacesChangedError as error:
+        st.error(plain(str(error)))
+        return
+    except OSError as error:
+        st.error(f"{plain(str(path))} cannot be written ({plain(error.strerror or '')}): nothing was changed.")
+        return
+    _open(content_of(path))
+    st.session_state[_DONE] = words
+    st.rerun()
