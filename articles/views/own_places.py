@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from articles import markup
@@ -101,11 +102,12 @@ def _has_edits() -> bool:
 def _edited(table: OwnTable) -> list[TableRow]:
     """The rows as they stand in the page."""
     rows = table.rows
-    columns: dict[str, list[str | None]] = {_LINE: [str(row.line) for row in rows]}
+    columns = {_LINE: [str(row.line) for row in rows]}
     columns |= {column: [row.cells[column] for row in rows] for column in COLUMNS}
     config = {column: st.column_config.TextColumn(column, help=_HELP[column]) for column in COLUMNS}
     shown = st.data_editor(
-        columns,
+        # With its types: those of an empty table could not be guessed.
+        pd.DataFrame(columns, dtype="string"),
         key=_key(),
         num_rows="dynamic",
         hide_index=True,
