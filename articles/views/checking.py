@@ -27,7 +27,7 @@ def draw_checking(decisions: Decisions) -> None:
     """The queue's current name with what it may mean, and the history of what was settled."""
     archive = decisions.archive
     queue = _queue(archive)
-    st.header("Check")
+    st.title("Check", anchor=False)
     _draw_state(queue)
     if queue.groups:
         position = min(st.session_state.get(_POSITION, 0), len(queue.groups) - 1)

@@ -57,6 +57,7 @@ def visit(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
     Afterwards the test fails if the page asked any other host for anything, or if a script of it failed.
     A test about going out names the hosts: ``visit(address, outside=("tile.example.org",))``; they never answer.
     *before* is called with the page before it loads; *broken* says that scripts of it are expected to fail.
+    The first steps are drawn for a *newcomer* only.
     """
     contexts = []
     strange: list[str] = []
@@ -68,6 +69,7 @@ def visit(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
         outside: tuple[str, ...] = (),
         before: Callable[[Any], None] = lambda page: None,
         broken: bool = False,
+        newcomer: bool = False,
         **options: Any,
     ) -> Any:
         host = urlsplit(address).netloc
@@ -88,6 +90,8 @@ def visit(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
         context = chromium.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
         contexts.append(context)
         context.route("**/*", watch)
+        if not newcomer:
+            context.add_init_script("try { localStorage.setItem('dateline-tour', 'seen') } catch {}")
         page = context.new_page()
         page.on("websocket", lambda socket: strange.extend({socket.url} if urlsplit(socket.url).netloc != host else ()))
         page.on("pageerror", lambda error: errors.extend(() if broken else {str(error)}))

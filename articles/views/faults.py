@@ -1,0 +1,41 @@
+"""What stands in place of the page while the archive or the gazetteer cannot be used: what is wrong, a way out."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import streamlit as st
+
+from articles.archive import ArchiveError
+from articles.decisions.decision import DecisionError
+from articles.geoparsing import ArticleGeoparser
+from articles.library import rebuild
+from articles.views.progress import plain, progress_bar
+from places.gazetteer import Gazetteer
+from places.geonames.file import BuildBusy
+from places.own import OwnPlacesError
+
+#: What can be wrong with the user's files and the disk; anything else is a fault of Dateline.
+UNUSABLE = (ArchiveError, DecisionError, OwnPlacesError, BuildBusy, OSError, sqlite3.Error)
+
+
+def draw_fault(fault: Exception) -> None:
+    """The message of *fault*, which names the file and the remedy, and the remedies that the page can try itself."""
+    st.title("Dateline cannot open its files", anchor=False)
+    st.error(plain(str(fault)) or type(fault).__name__)
+    st.write("Nothing was deleted. The articles you added are also kept as text, beside the archive.")
+    with st.container(horizontal=True):
+        if st.button("Try again", type="primary"):
+            st.rerun()
+        if isinstance(fault, ArchiveError) and st.button("Make the archive again from the articles"):
+            _rebuild()
+
+
+def _rebuild() -> None:
+    try:
+        with progress_bar("Reading ...") as progress:
+            rebuild(ArticleGeoparser.over(Gazetteer.ensure(progress)), progress)
+    except UNUSABLE as fault:
+        st.error(plain(str(fault)))
+    else:
+        st.rerun()
