@@ -10,15 +10,17 @@ from itertools import groupby
 from articles.archive import Archive, PlaceCount, Totals
 from articles.article import Article, Hit
 from articles.decisions.notes import Noted
-from articles.excerpt import excerpt
+from articles.excerpt import EXCERPT_LENGTH, excerpt
 from articles.marginalia import Key, key_of, notes, tools
 from articles.query_line import Mistake
 from articles.saying import diversity
 from articles.schema import EXCLUDED
-from articles.view import View
+from articles.view import Together, View
 
 #: The class of the heading above the names that are not on the map.
 NOT_ON_THE_MAP = "dl-not-on-the-map"
+#: In characters: of a passage that names several places, each is to be seen.
+_LENGTH_NAMING_ALL = 1000
 _NOTHING_NOTED: Mapping[Key, Noted] = {}
 
 
@@ -30,6 +32,17 @@ def link(view: View, inner: str, *, css: str = "", current: bool = False, then: 
     state = ' aria-current="true"' if current else ""
     after = (f' data-then="{then}"' if then else "") + (f' data-at="{at}"' if at is not None else "")
     return f'<a class="{css}" href="{escape(view.link)}" data-view{state}{after}>{inner}</a>'
+
+
+def later(view: View) -> str:
+    """A link one bar of the timeline on, which ``player`` follows again and again."""
+    return f'<a href="{escape(view.link)}" data-view data-later>later →</a>'
+
+
+def player(view: View) -> str:
+    """A link that goes to *view* and from there on by itself, until it is clicked again or the end is reached."""
+    words = '<span class="dl-to-play">▶ play</span><span class="dl-to-pause">❚❚ pause</span>'
+    return f'<a href="{escape(view.link)}" role="button" data-view data-play>{words}</a>'
 
 
 def counted(number: int, noun: str) -> str:
@@ -88,9 +101,11 @@ def selected_head(view: View, archive: Archive) -> str:
 def passage_list(view: View, hits: Iterable[Hit], noted: Mapping[Key, Noted] = _NOTHING_NOTED) -> str:
     """Hits as cards with the stars and notes of *noted*; neighbours from one article stand under one head."""
     cards = []
+    names_all = view.together is Together.PASSAGE and len(view.places) > 1
+    length = _LENGTH_NAMING_ALL if names_all else EXCERPT_LENGTH
     for article, group in groupby(hits, key=lambda hit: hit.article):
         passages = "".join(
-            f'<div class="dl-passage">{excerpt(hit)}{_copies(hit)}{_fix(view, hit)}'
+            f'<div class="dl-passage">{excerpt(hit, length)}{_copies(hit)}{_fix(view, hit)}'
             f"{tools(hit, noted.get(key_of(hit)))}{notes(noted.get(key_of(hit)))}</div>"
             for hit in group
         )

@@ -100,7 +100,11 @@ def _draw_steps(view: View, told: Timeline) -> None:
     if before:
         parts.append(markup.link(view.with_(after=before[-1].first, before=before[-1].last), "← earlier"))
     if after:
-        parts.append(markup.link(view.with_(after=after[0].first, before=after[0].last), "later →"))
+        parts.append(markup.later(view.with_(after=after[0].first, before=after[0].last)))
+    if len(filled) > 1:
+        # At the end it begins again.
+        bar = (after or filled)[0]
+        parts.append(markup.player(view.with_(after=bar.first, before=bar.last)))
     if view.after or view.before:
         parts.append(markup.link(view.with_(after=None, before=None), "all days"))
     if told.undated:
