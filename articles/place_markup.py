@@ -90,6 +90,12 @@ def is_pair(view: View) -> bool:
     return view.together is Together.PASSAGE and len(view.places) > 1 and view.place in view.places
 
 
+def pair_note(view: View, others: Iterable[str]) -> str:
+    """Which *others* the passages of a pair name beside the selected place, and the way back to all of its passages."""
+    alone = link(view.with_(places=(), together=Together.ANY), "All its passages")
+    return f'<p class="dl-hint">In passages that name {escape(" and ".join(others))} too. {alone}.</p>'
+
+
 def _both(each: Related) -> str:
     return f"{counted(each.passages, 'passage')} in {counted(each.articles, 'article')} name both"
 

@@ -35,6 +35,8 @@ def test_the_company_of_a_place_leads_to_the_passages_that_name_both(open_page: 
     shown = html(open_page(SIEGE, TALKS, link=pair.to_query()))
     assert "<mark>Mosul</mark> again, and <mark>Baghdad</mark>." in shown
     assert "Troops entered" not in shown
+    assert "In passages that name Baghdad too." in shown
+    assert follow(open_page(SIEGE, TALKS, link=pair.to_query()), "All its passages") == View(place=MOSUL.id)
 
 
 def test_a_place_without_company_has_no_such_list(open_page: Any) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from articles import markup, place_markup
 from articles.archive import Archive, PlaceCount
 from articles.company import Related
-from articles.view import View
+from articles.view import Together, View
 from articles.views.noting import noted_in
 
 #: Passages a page; one st.html holds them all, which is what keeps a click fast.
@@ -35,7 +35,11 @@ def draw_passages(view: View, archive: Archive, *, where: str) -> None:
 
 def _draw_selected(view: View, archive: Archive, where: str) -> None:
     back = markup.link(view.with_(place=""), "← All places", css="dl-back")
-    st.html(f'<div class="dl-selected">{back}{markup.selected_head(view, archive)}</div>')
+    note = ""
+    if place_markup.is_pair(view):
+        names = archive.names()
+        note = place_markup.pair_note(view, [names.label(place) for place in view.places if place != view.place])
+    st.html(f'<div class="dl-selected">{back}{markup.selected_head(view, archive)}{note}</div>')
     _draw_related(view, archive, where)
     # Of a pair both are marked in the passages, which are the same.
     _draw_hits(view, archive, where, marked=view.with_(place="") if place_markup.is_pair(view) else view)
@@ -43,7 +47,7 @@ def _draw_selected(view: View, archive: Archive, where: str) -> None:
 
 def _draw_related(view: View, archive: Archive, where: str) -> None:
     # Of a pair, the company is that of all passages of the place, so that another can be chosen.
-    alone = view.with_(places=()) if place_markup.is_pair(view) else view
+    alone = view.with_(places=(), together=Together.ANY) if place_markup.is_pair(view) else view
     count = archive.count(alone)
     if count is None:
         return
