@@ -13,7 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from articles import markup
-from articles.archive import Archive, Totals
+from articles.archive import Totals
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Decision
 from articles.saying import sentence
@@ -21,6 +21,7 @@ from articles.search import QueryError, parse_query
 from articles.view import View
 from articles.views.about import draw_about
 from articles.views.adding import draw_adding
+from articles.views.atlas import draw_atlas, view_after
 from articles.views.checking import draw_checking
 from articles.views.comparing import draw_comparing
 from articles.views.current import current_view, follow_link, show
@@ -37,11 +38,10 @@ from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
 from articles.views.reader import draw_reader
 from articles.views.timeline import draw_timeline
-from places.map import MapFilesMissingError, Mark, draw_map, read_event
+from places.map import read_event
 from places.own import default_path
 
 STYLE = Path(__file__).parent / "articles" / "views" / "page.css"
-MAP_HEIGHT_PIXELS = 580
 SIDEBAR_WIDTH_PIXELS = 400
 #: Session keys beside those of the view: the mention that is questioned, and the decision made last.
 FIXING = "fixing"
@@ -72,10 +72,12 @@ def page() -> None:
 
 
 def explore() -> None:
-    archive = desk().library.archive
+    library = desk().library
+    if not library.is_sample:
+        library.own.apply_decisions()  # what another process, or another person, has settled meanwhile
+    archive = library.archive
     follow_link()
     view = current_view()
-    library = desk().library
     follow_links(show, {"fix": fix, "star": lambda at: star(at, library), "note": lambda at: note(at, library)})
     asked, fault = answerable(view)
     draw_head(asked, archive.totals(asked.filters))
@@ -96,7 +98,7 @@ def explore() -> None:
         with st.container(key="reader"):
             reader()
         with st.container(key="map-stage"):
-            draw_places(asked, archive)
+            draw_atlas(asked, archive, outline=desk().outline, radius_km=desk().radius_km, on_change=on_map)
             draw_timeline(asked, current_view, archive, show)
     passages()
     if fixing := st.session_state.get(FIXING):
@@ -156,22 +158,14 @@ def draw_outdated() -> None:
             st.rerun()
 
 
-def draw_places(view: View, archive: Archive) -> None:
-    marks = [Mark(c.place, c.where, c.mentions, c.articles, c.outlets) for c in archive.places(view)]
-    try:
-        draw_map(marks, selected=view.place, outline=desk().outline, on_change=on_map, height=MAP_HEIGHT_PIXELS)
-    except MapFilesMissingError as missing:
-        st.error(f"There is no map: {plain(str(missing))}. The list of places does all that the map does.")
-
-
 def on_map() -> None:
     """A click on the map: only what names the selection runs again; the map has lit its mark up by itself."""
     event = read_event(st.session_state["map"])
     if event is None:
         return
-    known = event.kind == "pick" and desk().library.archive.place(event.place)
-    show(current_view().with_(place=event.place if known else ""))
-    st.rerun(["passages", "reader", "chips"])
+    show(view_after(event, current_view(), desk().library.archive))
+    if event.kind in ("pick", "clear"):
+        st.rerun(["passages", "reader", "chips"])
 
 
 @st.fragment(key="passages")

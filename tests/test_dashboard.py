@@ -50,6 +50,9 @@ class FakeDesk:
     def outline(self, place: Place) -> None:
         return None
 
+    def radius_km(self, place: Place) -> None:
+        return None
+
 
 @pytest.fixture
 def open_page(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Any]:
@@ -119,6 +122,14 @@ def test_a_click_on_the_empty_map_clears(open_page: Any) -> None:
     page = click_map(open_page(SIEGE, link={"place": MOSUL.id}), {"kind": "clear", "place": "", "seq": 2})
     assert "place" not in page.query_params
     assert "All places" not in html(page)
+
+
+def test_an_area_drawn_on_the_map_filters_and_is_in_the_link(open_page: Any) -> None:
+    page = click_map(open_page(SIEGE, TALKS), {"kind": "area", "points": [[36, 42], [37, 44]], "seq": 3})
+    body = html(page)
+    assert "3 of 6 passages" in body
+    assert "in the area drawn" in body
+    assert "area" in page.query_params
 
 
 @pytest.mark.parametrize("event", [{"kind": "pick", "place": "<script>", "seq": 1}, {"kind": "boom"}, [1], "x", None])

@@ -25,6 +25,7 @@ class Desk:
         self._geoparse: ArticleGeoparser | None = None
         self.library: Library = open_library(self._geoparser, progress)
         self.outline = Areas(self.gazetteer).outline
+        self.radius_km = self.gazetteer.radius_km
         # The sample is made on first use: use it here, where progress is shown.
         _ = self.library.archive
 
@@ -53,7 +54,8 @@ def desk() -> Desk:
     shared = _shared()
     with shared.lock:
         if shared.desk is None:
-            with progress_bar("Opening ...") as progress:
+            with st.empty().container(), progress_bar("Opening ...") as progress:
+                st.caption("The first start makes the gazetteer, which takes a minute or two; later ones take seconds.")
                 shared.desk = Desk(progress)
             # What is loaded now stays: no collection need ever look at it again.
             gc.freeze()

@@ -1,0 +1,108 @@
+"""The map of a view: its places with who says so and how sure, its vague positions and area; and what it reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from articles.archive import Archive
+from articles.view import Together, View
+from articles.views.progress import plain
+from places.map import Link, MapEvent, MapFilesMissingError, Mark, Rings, VagueMark, draw_map
+from places.mention import Kind
+from places.place import Place, Point
+from places.polygon import AreaError, checked, of_box
+
+HEIGHT_PIXELS = 580
+KEY = "map"
+#: The most mentioned vague positions are drawn; a wider one says too little to draw.
+MOST_VAGUE = 60
+WIDEST_VAGUE_KM = 250
+MOST_LINKS = 12
+
+
+def draw_atlas(
+    view: View,
+    archive: Archive,
+    *,
+    outline: Callable[[Place], Rings | None],
+    radius_km: Callable[[Place], float | None],
+    on_change: Callable[[], None],
+) -> None:
+    """Draw what *view* holds; *on_change* is called when the reader did something on the map."""
+    try:
+        draw_map(
+            _marks(view, archive),
+            key=KEY,
+            selected=view.place,
+            outline=outline,
+            radius_km=radius_km,
+            outlets=[each.outlet for each in archive.outlet_counts(View(kinds=view.kinds))],
+            vague=_vague(view, archive),
+            links=_links(view, archive),
+            area=view.area,
+            on_change=on_change,
+            height=HEIGHT_PIXELS,
+        )
+    except MapFilesMissingError as missing:
+        st.error(f"There is no map: {plain(str(missing))}. The list of places does all that the map does.")
+
+
+def view_after(event: MapEvent, view: View, archive: Archive) -> View:
+    """*view* as it is after what the reader did; what the archive does not know changes nothing but the selection."""
+    match event.kind:
+        case "area" | "bounds":
+            return view.with_(area=_corners(event))
+        case "pair" if archive.place(event.place) and archive.place(event.other):
+            pair = tuple(sorted((event.place, event.other)))
+            return view.with_(places=pair, together=Together.PASSAGE, place=event.place)
+        case "pick" if archive.place(event.place):
+            return view.with_(place=event.place)
+    return view.with_(place="")
+
+
+def _corners(event: MapEvent) -> tuple[Point, ...]:
+    """The corners of the area drawn; none where it was taken away, or encloses nothing one could ask for."""
+    try:
+        if event.box is not None:
+            return of_box(event.box) or ()
+        return checked(event.points) if event.points else ()
+    except AreaError:
+        return ()
+
+
+def _marks(view: View, archive: Archive) -> list[Mark]:
+    shares = archive.outlet_shares(view)
+    governments: dict[str, int] = {}
+    if Kind.GOVERNMENT in view.kinds:
+        governments = {each.place.id: each.mentions for each in archive.places(view.with_(kinds=(Kind.GOVERNMENT,)))}
+    return [
+        Mark(
+            each.place,
+            each.where,
+            each.mentions,
+            each.articles,
+            each.outlets,
+            doubtful=each.doubtful,
+            verified=each.verified,
+            government=governments.get(each.place.id, 0),
+            shares=shares.get(each.place.id, ()),
+        )
+        for each in archive.places(view)
+    ]
+
+
+def _vague(view: View, archive: Archive) -> Iterable[VagueMark]:
+    drawn = [each for each in archive.vague(view) if each.radius_km <= WIDEST_VAGUE_KM]
+    for number, each in enumerate(drawn[:MOST_VAGUE]):
+        id_ = f"vague:{number}:{each.anchor}"
+        yield VagueMark(id_, each.point, each.radius_km, each.phrase, each.mentions, each.anchor)
+
+
+def _links(view: View, archive: Archive) -> Iterable[Link]:
+    if not view.place or archive.place(view.place) is None:
+        return
+    pair = set(view.places) if view.together is Together.PASSAGE else set()
+    for each in archive.related(view, view.place, MOST_LINKS):
+        yield Link(view.place, each.place.id, each.passages, chosen={view.place, each.place.id} == pair)
