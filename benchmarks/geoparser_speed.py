@@ -1,18 +1,22 @@
 """How many news articles of some 2,000 characters the geoparser reads in a second, beside flashgeotext and geotext.
 
-    python -m benchmarks.geoparser_speed [--rounds N]
+    python -m benchmarks.geoparser_speed [--rounds N] [--fresh N]
 
-One core, one process, everything in the same run, so that the ratio means something on any machine. The texts are the
-development corpora, cut into articles, where they are (../shared/geo or $DATELINE_SHARED/geo), else the digests that
-ship with Dateline. "first" is the first time a text is read, "again" the best of the rounds after it.
+One core, everything in the same run and each reader in a process of its own, so that the ratio means something on any
+machine. The texts are the development corpora, cut into articles, where they are (../shared/geo or
+$DATELINE_SHARED/geo), else the digests that ship with Dateline. "cold" is the first pass of a fresh process over texts
+it has not seen, the best of N processes; "warm" the best of the rounds after it. Seconds are the processor's, so that
+what else the machine does counts little. "ready" is until the first text can be read, the files being there.
 """
 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import json
 import os
 import resource
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -42,54 +46,87 @@ def articles() -> list[str]:
     return pieces
 
 
-def measured(read: Callable[[str], object], texts: list[str], rounds: int) -> tuple[float, float]:
-    """Articles of ARTICLE_CHARACTERS a second: the first time, and the best of the later rounds."""
+def dateline() -> Callable[[str], object]:
+    return Geoparser(Gazetteer.ensure()).parse
+
+
+def dateline_without_reasons() -> Callable[[str], object]:
+    return Geoparser(Gazetteer.ensure(), explain=False).parse
+
+
+def flashgeotext() -> Callable[[str], object]:
+    from flashgeotext.geotext import GeoText
+
+    extract: Callable[[str], object] = GeoText().extract
+    return extract
+
+
+def geotext() -> Callable[[str], object]:
+    from geotext import GeoText
+
+    read: Callable[[str], object] = GeoText
+    return read
+
+
+READERS = {each.__name__: each for each in (dateline, dateline_without_reasons, flashgeotext, geotext)}
+
+
+def measured(name: str, rounds: int) -> dict[str, float]:
+    """Seconds until ready, articles of ARTICLE_CHARACTERS a second cold and warm, and the peak of memory in MB."""
+    texts = articles()
     size = sum(map(len, texts)) / ARTICLE_CHARACTERS
+    started = time.process_time()
+    read = READERS[name]()
+    ready = time.process_time() - started
     seconds = []
     for _ in range(rounds + 1):
-        started = time.perf_counter()
+        started = time.process_time()
         for text in texts:
             read(text)
-        seconds.append(time.perf_counter() - started)
-    return size / seconds[0], size / min(seconds[1:])
+        seconds.append(time.process_time() - started)
+    return {"ready": ready, "cold": size / seconds[0], "warm": size / min(seconds[1:]), "peak": _peak_mb()}
 
 
-def readers() -> dict[str, Callable[[str], object]]:
-    started = time.perf_counter()
-    geoparser = Geoparser(Gazetteer.ensure())
-    print(f"geoparser ready in {time.perf_counter() - started:.2f} s")
-    plain = Geoparser(geoparser.gazetteer, explain=False)
-    found: dict[str, Callable[[str], object]] = {"dateline": geoparser.parse, "dateline, no reasons": plain.parse}
-    try:
-        from flashgeotext.geotext import GeoText
+def _peak_mb() -> float:
+    status = Path("/proc/self/status")
+    if status.exists():
+        # What getrusage() tells there counts the process that started this one.
+        return next(float(line.split()[1]) / 1024 for line in status.open() if line.startswith("VmHWM"))
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
-        found["flashgeotext"] = GeoText().extract
-    except ImportError:
-        print("flashgeotext is not installed: pip install flashgeotext", file=sys.stderr)
-    try:
-        from geotext import GeoText as Simple
 
-        found["geotext"] = Simple
-    except ImportError:
-        print("geotext is not installed: pip install geotext", file=sys.stderr)
-    return found
+def measured_fresh(name: str, rounds: int, fresh: int) -> dict[str, float]:
+    """The same in processes of its own: the best of them."""
+    command = [sys.executable, "-m", "benchmarks.geoparser_speed", "--rounds", str(rounds), "--only", name]
+    runs = [json.loads(subprocess.run(command, capture_output=True, check=True).stdout) for _ in range(fresh)]
+    best = {speed: max(run[speed] for run in runs) for speed in ("cold", "warm")}
+    return best | {"ready": min(run["ready"] for run in runs), "peak": max(run["peak"] for run in runs)}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=4)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--fresh", type=int, default=3)
+    parser.add_argument("--only", choices=READERS, help="measure this one here and print it as JSON")
     options = parser.parse_args()
+    if options.only:
+        print(json.dumps(measured(options.only, options.rounds)))
+        return
+    # Also makes the files, so that no process is measured making them.
+    dateline()
     texts = articles()
     print(f"{sum(map(len, texts)) / ARTICLE_CHARACTERS:.0f} articles of {ARTICLE_CHARACTERS} characters")
-    speeds = {}
-    for name, read in readers().items():
-        speeds[name] = measured(read, texts, options.rounds)
-        if name.startswith("dateline"):
-            print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    base = speeds.get("flashgeotext")
-    print(f"{'':22}{'first':>8}{'again':>8}   again, to flashgeotext")
-    for name, (first, again) in speeds.items():
-        print(f"{name:22}{first:8.0f}{again:8.0f}   " + (f"{again / base[1]:.2f}" if base else ""))
+    rows = {}
+    for name in READERS:
+        if name.endswith("geotext") and importlib.util.find_spec(name) is None:
+            print(f"{name} is not installed: pip install {name}", file=sys.stderr)
+            continue
+        rows[name] = measured_fresh(name, options.rounds, options.fresh)
+    base = rows.get("flashgeotext")
+    print(f"{'':26}{'ready s':>8}{'cold':>8}{'warm':>8}{'MB':>6}   cold and warm, to flashgeotext")
+    for name, row in rows.items():
+        ratios = f"{row['cold'] / base['cold']:.2f} {row['warm'] / base['warm']:.2f}" if base else ""
+        print(f"{name:26}{row['ready']:8.2f}{row['cold']:8.0f}{row['warm']:8.0f}{row['peak']:6.0f}   {ratios}")
 
 
 if __name__ == "__main__":

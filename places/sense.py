@@ -61,8 +61,8 @@ class Name:
 
     __slots__ = (
         "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country", "is_county",
-        "is_facility", "is_great", "is_province", "is_region", "is_variant", "is_well_known", "key", "only_towns",
-        "own_codes", "plain_sense", "senses", "size", "states_are_called_so", "weighed",
+        "is_facility", "is_great", "is_province", "is_region", "is_variant", "is_well_known", "judged", "key",
+        "only_towns", "own_codes", "plain_sense", "senses", "size", "states_are_called_so", "weighed",
     )  # fmt: skip
 
     def __init__(
@@ -125,6 +125,8 @@ class Name:
         )
         #: For the resolver to keep what it made of the senses.
         self.weighed: tuple[object, tuple[float, ...]] | None = None
+        #: For recognition to keep what it made of the name: whose sum it is, the sum, and its reasons.
+        self.judged: tuple[object, int, tuple[tuple[str, int], ...]] | None = None
 
     def within(self, container: Name) -> bool:
         """Whether a place of this name lies in a country, province or county of the other name."""

@@ -11,7 +11,7 @@ import json
 import mmap
 from array import array
 from bisect import bisect_left
-from functools import cached_property
+from collections.abc import Set
 from pathlib import Path
 from struct import Struct
 from typing import Any
@@ -23,7 +23,7 @@ FLAGS = 3
 NO_ROWS = (1 << 30) - 1
 #: Keys of other kinds than names; folded names hold neither character.
 SKELETON, AREA = "\0", "\1"
-MAGIC = b"dateline names 3"
+MAGIC = b"dateline names 4"
 #: lat, lon, log10 of the number of names, population, geonameid (0 for none), the two squares, then numbers of texts:
 #: province, county, feature class, feature code, country.
 PLACE = Struct("=dddqIIIIIHHH")
@@ -103,14 +103,19 @@ class NameFile:
         begin, end, first, last = where
         return str(self._bones[begin:end], "utf-8").split("\n"), self._letters[first:last].tolist()
 
-    @cached_property
-    def han(self) -> dict[str, tuple[str, ...]]:
-        """Names in simplified Chinese characters and katakana, with their keys."""
+    def han(self) -> tuple[Set[str], dict[str, tuple[str, ...]], dict[str, int]]:
+        """Names in simplified Chinese characters and katakana: those that are keys themselves and no other's; the
+        others with their keys; and of the first two characters of each the length of the longest so opened.
+        """
+        own, others, longest = str(self._han, "utf-8").split("\f")
         found = {}
-        for line in str(self._han, "utf-8").split("\n"):
+        for line in others.split("\n"):
             simple, *keys = line.split("\t")
-            found[simple] = tuple(keys) or (simple,)
-        return found
+            found[simple] = tuple(keys)
+        lengths: dict[str, int] = {}
+        for length, pairs in enumerate(longest.split("\n")):
+            lengths.update(dict.fromkeys(map("".join, zip(pairs[::2], pairs[1::2], strict=True)), length))
+        return frozenset(own.split("\n")), found, lengths
 
 
 def hashed(key: str) -> int:

@@ -9,7 +9,7 @@ import sqlite3
 import tempfile
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing
 from functools import cache
 from itertools import groupby
@@ -67,7 +67,6 @@ def _write(path: Path, db: sqlite3.Connection) -> None:
     places, name_ends, name_texts = _places(db, names_of, texts)
     _areas(db, index)
     bones, masks, slips = _spellings(db, index)
-    keys = {simple: own if own != (simple,) else () for simple, own in han.han_names(_han_rows(db)).items()}
     hashes, starts, buckets = index.sorted()
     facts = {
         "adjectives": _listed(db.execute("SELECT key, place FROM adjective")),
@@ -85,7 +84,7 @@ def _write(path: Path, db: sqlite3.Connection) -> None:
             "names": name_texts,
             "bones": bones,
             "letters": masks,
-            "han": "\n".join("\t".join((simple, *own)) for simple, own in keys.items()).encode(),
+            "han": _han(db),
             "texts": "\n".join(texts).encode(),
         },
         facts,
@@ -259,12 +258,21 @@ def _spellings(
     return b"".join(written), masks, slips
 
 
-def _han_rows(db: sqlite3.Connection) -> Iterator[tuple[str, int, int]]:
-    yield from db.execute(
+def _han(db: sqlite3.Connection) -> bytes:
+    """As ``NameFile.han`` reads it."""
+    rows = db.execute(
         "SELECT n.key, max((p.feature_class = 'P') * p.population), max(p.feature_class <> 'P') "
         "FROM name n JOIN place p ON p.rowid = n.place WHERE n.key >= ? AND n.key < ? GROUP BY n.key",
         (han.FIRST, han.LAST),
     )
+    keys_of = han.han_names(rows)
+    own = [simple for simple, keys in keys_of.items() if keys == (simple,)]
+    others = ["\t".join((simple, *keys)) for simple, keys in keys_of.items() if keys != (simple,)]
+    longest: dict[str, int] = {}
+    for simple in keys_of:
+        longest[simple[:2]] = max(longest.get(simple[:2], 0), len(simple))
+    pairs = ["".join(pair for pair, length in longest.items() if length == each) for each in range(han.LONGEST + 1)]
+    return "\f".join(("\n".join(own), "\n".join(others), "\n".join(pairs))).encode()
 
 
 def _listed(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[int]]:

@@ -59,5 +59,5 @@ class Run:
     finds: tuple[Find, ...]
     #: Folded last words of what looks like persons' names.
     surnames: tuple[str, ...] = ()
-    #: A stretch of the run that may be a toponym the gazetteer does not know, to be asked where the text says so.
-    unknown: Find | None = None
+    #: Offsets within the run of what may be a toponym the gazetteer does not know, to be asked where the text says so.
+    unknown: tuple[int, int] | None = None

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from places.index import Index
 from places.recognition.base import Evidence, Sighting
-from places.recognition.find import Find
 from places.recognition.focus import SmallWords, focus
 from places.recognition.linking import LISTING, linked
 from places.recognition.runs import Runs
@@ -81,7 +80,8 @@ class Recognizer:
             finds = run.finds
             if run.unknown is not None:
                 last = sightings[-1].end if sightings else 0
-                finds = (run.unknown,) if _may_be_a_place(text, start, run.unknown, last) else ()
+                if _may_be_a_place(text, start + run.unknown[0], start + run.unknown[1], last):
+                    finds = (self._runs.unknown(match.group(), run.unknown),)
             for find in finds:
                 sightings.append(self._surroundings(text, start, find))
                 key = find.name.key
@@ -110,9 +110,8 @@ class Recognizer:
                     break
 
 
-def _may_be_a_place(text: str, offset: int, find: Find, last: int) -> bool:
+def _may_be_a_place(text: str, start: int, end: int, last: int) -> bool:
     """Whether the words around a name the gazetteer lacks say that it is a place's, or one in a list of names."""
-    start, end = offset + find.start, offset + find.end
     if text[max(0, start - 5) : start].lower().endswith(_BEFORE_UNKNOWN) or _CONTAINED.match(text, end):
         return True
     return 0 < start - last < 7 and LISTING.fullmatch(text, last, start) is not None

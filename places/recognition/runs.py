@@ -40,6 +40,7 @@ class Runs:
         self._index = index
         self._judge = judge
         self._known: dict[str, Run] = {}
+        self._unknown: dict[str, Find] = {}
 
     def __call__(self, text: str) -> Run:
         run = self._known.get(text)
@@ -53,6 +54,8 @@ class Runs:
     def _read(self, text: str) -> Run:
         words = words_of(text, self._is_code)
         spans = self._spans(words)
+        if not spans and len(words) == 1:
+            return Run((), (), _unknown(words))
         finds, taken = self._features(text, words, spans)
         covered = {at for start, end, _, _ in spans for at in range(start, end)}
         reached = 0
@@ -63,22 +66,23 @@ class Runs:
         finds.sort(key=lambda find: find.start)
         for find in finds:
             find.score, find.reasons = self._judge(find)
-        return Run(tuple(finds), self._surnames(words), None if covered or taken else self._unknown(text, words))
+        return Run(tuple(finds), self._surnames(words), None if covered or taken else _unknown(words))
 
-    def _unknown(self, text: str, words: list[Word]) -> Find | None:
-        """The run without its smallest words, when it is one to three words none of which says what it is."""
-        start, end = 0, len(words)
-        while start < end and words[start].small:
-            start += 1
-        stretch = words[start:end]
-        if not 0 < len(stretch) <= 3 or any(w.small or w.owner or w.hyphen for w in stretch[:-1]):
-            return None
-        if any(w.roles & _NO_TOPONYM or len(w.key) < 3 for w in stretch):
-            return None
-        if len(stretch) == 1 and stretch[0].text.isupper() and len(stretch[0].text) < 6:
-            return None
-        name = Name(fold(text[words[start].start : words[end - 1].end]), ())
-        find = self._placed(text, words, start, end, name, 0, set())
+    def unknown(self, text: str, stretch: tuple[int, int]) -> Find:
+        """The find of the stretch that the run of that text tells as unknown."""
+        find = self._unknown.get(text)
+        if find is None:
+            find = self._stranger(text, stretch)
+            if len(self._unknown) > _MOST_CACHED:
+                self._unknown.clear()
+            self._unknown[text] = find
+        return find
+
+    def _stranger(self, text: str, stretch: tuple[int, int]) -> Find:
+        words = words_of(text, self._is_code)
+        start = next(at for at, word in enumerate(words) if word.start == stretch[0])
+        end = next(at for at, word in enumerate(words, 1) if word.end == stretch[1])
+        find = self._placed(text, words, start, end, Name(fold(text[stretch[0] : stretch[1]]), ()), 0, set())
         find.score, find.reasons = self._judge(find)
         return find
 
@@ -203,6 +207,8 @@ class Runs:
         """
         found: list[Find] = []
         taken: set[int] = set()
+        if len(words) < 2 or not any([word.roles & _PLACED for word in words]):  # noqa: C419 - a generator costs more than so few words
+            return found, taken
         covered = {at for start, end, _, _ in spans for at in range(start, end)}
         at = 0
         while at < len(words):
@@ -240,7 +246,9 @@ class Runs:
 
     def _surnames(self, words: list[Word]) -> tuple[str, ...]:
         """Last words of stretches that open with a title, a given name or an initial."""
-        surnames = []
+        surnames: list[str] = []
+        if len(words) < 2:
+            return ()
         at = 0
         while at < len(words):
             end = at + 1
@@ -256,6 +264,21 @@ class Runs:
                         surnames.append(ARTICLE.sub("", last.key))
             at = end
         return tuple(surnames)
+
+
+def _unknown(words: list[Word]) -> tuple[int, int] | None:
+    """The run without its smallest words, when it is one to three words none of which says what it is."""
+    start, end = 0, len(words)
+    while start < end and words[start].small:
+        start += 1
+    stretch = words[start:end]
+    if not 0 < len(stretch) <= 3 or any([w.small or w.owner or w.hyphen for w in stretch[:-1]]):  # noqa: C419 - a generator costs more than so few words
+        return None
+    if any([w.roles & _NO_TOPONYM or len(w.key) < 3 for w in stretch]):  # noqa: C419 - a generator costs more than so few words
+        return None
+    if len(stretch) == 1 and stretch[0].text.isupper() and len(stretch[0].text) < 6:
+        return None
+    return stretch[0].start, stretch[-1].end
 
 
 def _phrase(words: list[Word], at: int) -> int:

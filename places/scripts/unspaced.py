@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from places.index import Index
 from places.scripts.candidate import Candidate
@@ -43,36 +44,25 @@ class Unspaced:
         self._index = index
         self._names = names
         #: Simplified key -> the keys of the gazetteer it stands for.
-        self._keys: dict[str, tuple[str, ...]] | None = None
-        #: First two characters -> the length of the longest name they open.
-        self._longest: dict[str, int] = {}
+        self._read = cache(index.file.han)
 
     def __call__(self, text: str) -> Iterator[Candidate]:
         """Everything in *text* that may be such a name; they overlap."""
         if UNSPACED.search(text) is None:
             return
-        keys = self._keys if self._keys is not None else self._read()
+        own, others, lengths = self._read()
         tongue = language("ja" if len(_KANA.findall(text)) * 10 > len(text) else "zh")
         for match in UNSPACED.finditer(text):
             run = match.group()
             offset = match.start()
             spaced = run.replace("・", " ").replace("·", " ").translate(simplified())
             for at in range(len(run) - 1):
-                longest = self._longest.get(spaced[at : at + 2], 0)
+                longest = lengths.get(spaced[at : at + 2], 0)
                 for size in range(min(longest, len(run) - at), 1, -1):
                     key = spaced[at : at + size]
-                    if key in keys:
-                        yield from self._candidate(run, offset, at, at + size, key, keys[key], tongue)
-
-    def _read(self) -> dict[str, tuple[str, ...]]:
-        keys = self._index.file.han
-        longest: dict[str, int] = {}
-        for simple in keys:
-            longest[simple[:2]] = max(longest.get(simple[:2], 0), len(simple))
-        # Whoever comes second, in another thread, replaces them with equal ones.
-        self._longest = longest
-        self._keys = keys
-        return keys
+                    keys = (key,) if key in own else others.get(key)
+                    if keys:
+                        yield from self._candidate(run, offset, at, at + size, key, keys, tongue)
 
     def _candidate(
         self, run: str, offset: int, start: int, end: int, key: str, keys: tuple[str, ...], tongue: Language

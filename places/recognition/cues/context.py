@@ -2,70 +2,84 @@
 
 from __future__ import annotations
 
+from places.recognition.asking import needs
 from places.recognition.base import Evidence, Sighting
 from places.recognition.lexicon import Role
 
 
+@needs("opens")
 def opens_sentence(sighting: Sighting, evidence: Evidence) -> bool:
     """Opens a sentence or a line"""
     return sighting.opens
 
 
+@needs("before")
 def after_place_preposition(sighting: Sighting, evidence: Evidence) -> bool:
     """After "in", "at", "near" or the like"""
     return bool(sighting.before_roles & Role.PREPOSITION)
 
 
+@needs("before")
 def small_name_after_place_preposition(sighting: Sighting, evidence: Evidence) -> bool:
     """A small place's name after "in", "at", "near" or the like"""
     return bool(sighting.before_roles & Role.PREPOSITION) and not sighting.find.name.is_well_known
 
 
+@needs("opens")
 def small_name_opens_sentence(sighting: Sighting, evidence: Evidence) -> bool:
     """A small place's name that opens a sentence or a line"""
     return sighting.opens and not sighting.find.name.is_well_known
 
 
+@needs("opens")
 def common_word_opens_sentence(sighting: Sighting, evidence: Evidence) -> bool:
     """Also an ordinary English word, and opens a sentence: its capital says nothing"""
     return sighting.opens and bool(sighting.find.roles & Role.COMMON) and sighting.container is None
 
 
+@needs("before")
 def after_of(sighting: Sighting, evidence: Evidence) -> bool:
     """After "of\""""
     return sighting.before == "of" and not sighting.find.head
 
 
+@needs("before")
 def after_to(sighting: Sighting, evidence: Evidence) -> bool:
     """After "to\""""
     return sighting.before == "to"
 
 
+@needs("before")
 def after_by(sighting: Sighting, evidence: Evidence) -> bool:
     """After "by", "with" or "who\""""
     return sighting.before in ("by", "with", "who", "whom", "for")
 
 
+@needs("before")
 def after_article(sighting: Sighting, evidence: Evidence) -> bool:
     """After "a", "an" or "the\""""
     return sighting.before in ("the", "a", "an")
 
 
+@needs("before")
 def after_title(sighting: Sighting, evidence: Evidence) -> bool:
     """After a title in small letters"""
     return bool(sighting.before_roles & Role.TITLE)
 
 
+@needs("before")
 def named_as_settlement(sighting: Sighting, evidence: Evidence) -> bool:
     """After "city of", "village of", "province of" or the like"""
     return sighting.headed
 
 
+@needs("after")
 def kind_word_after(sighting: Sighting, evidence: Evidence) -> bool:
     """Before "city", "province", "area", "border" or the like"""
     return sighting.after in _KINDS
 
 
+@needs("after")
 def before_speech(sighting: Sighting, evidence: Evidence) -> bool:
     """Before "said", "told" or the like"""
     name = sighting.find.name
@@ -87,6 +101,7 @@ def based(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.right == "-" and not sighting.find.right
 
 
+@needs("opens")
 def dateline(sighting: Sighting, evidence: Evidence) -> bool:
     """Stands as a dateline"""
     return sighting.dateline
@@ -118,6 +133,7 @@ def bare_abbreviation(sighting: Sighting, evidence: Evidence) -> bool:
     return not text.isupper() and sighting.end - sighting.start == len(text) and "." not in text
 
 
+@needs("after")
 def direction_of(sighting: Sighting, evidence: Evidence) -> bool:
     """Only says in which direction: "South of" """
     return bool(sighting.find.roles & Role.DIRECTION) and sighting.after == "of"
@@ -138,6 +154,7 @@ def plays_against(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.after in _PLAYS or sighting.before in _PLAYS
 
 
+@needs("before")
 def home_of_a_person(sighting: Sighting, evidence: Evidence) -> bool:
     """After a person's age and "of": "Troy Logan, 41, of Logan" """
     return sighting.before == "of" and sighting.of_age
