@@ -9,8 +9,9 @@ import streamlit as st
 from articles.archive import ArchiveError
 from articles.decisions.decision import DecisionError
 from articles.geoparsing import ArticleGeoparser
-from articles.library import rebuild
+from articles.library import SOURCES, rebuild
 from articles.views.progress import plain, progress_bar
+from places.folders import home_folder
 from places.gazetteer import Gazetteer
 from places.geonames.file import BuildBusy
 from places.own import OwnPlacesError
@@ -23,12 +24,18 @@ def draw_fault(fault: Exception) -> None:
     """The message of *fault*, which names the file and the remedy, and the remedies that the page can try itself."""
     st.title("Dateline cannot open its files", anchor=False)
     st.error(plain(str(fault)) or type(fault).__name__)
-    st.write("Nothing was deleted. The articles you added are also kept as text, beside the archive.")
+    kept = home_folder() / SOURCES
+    can_rebuild = isinstance(fault, ArchiveError) and kept.is_file()
+    st.text(
+        f"Nothing was deleted. The articles you added are kept in {kept}." if can_rebuild else "Nothing was deleted."
+    )
     with st.container(horizontal=True):
         if st.button("Try again", type="primary"):
             st.rerun()
-        if isinstance(fault, ArchiveError) and st.button("Make the archive again from the articles"):
+        if can_rebuild and st.button("Make the archive again from the articles"):
             _rebuild()
+    if isinstance(fault, ArchiveError) and not can_rebuild:
+        st.text(f"There is no {kept} to make it again from: move the archive away, try again, and add the articles.")
 
 
 def _rebuild() -> None:

@@ -117,7 +117,7 @@ def _draw_note(each: Decision, number: int, decisions: Decisions) -> None:
 
 def draw_starred(library: Library) -> None:
     """The page that lists what was starred or noted, newest last, with links into the map."""
-    st.header("Starred passages and notes")
+    st.title("Starred passages and notes", anchor=False)
     if library.is_sample:
         st.info(SAMPLE_STAYS)
         return
