@@ -4,9 +4,9 @@
 ;(() => {
   const { TOWN, AREA, COUNTRY, element, svg, number, outletName, samples } = dateline
 
-  // So many rows that a narrow map has no room for them unasked.
+  // So many rows that they would cover too much of a map that is not very wide, unasked.
   const MANY_ROWS = 5
-  const NARROW_PIXELS = 640
+  const NARROW_PIXELS = 1200
 
   const Legend = L.Control.extend({
     options: { position: "bottomleft" },

@@ -2,7 +2,7 @@
 "use strict"
 
 ;(() => {
-  const WIDEST_PIXELS = 7
+  const WIDEST_PIXELS = 5
   const THINNEST_PIXELS = 1.2
   const BEND = 0.14
   const STEPS = 24
