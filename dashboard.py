@@ -98,8 +98,12 @@ def explore() -> None:
         with st.container(key="reader"):
             reader()
         with st.container(key="map-stage"):
-            draw_atlas(asked, archive, outline=desk().outline, radius_km=desk().radius_km, on_change=on_map)
-            draw_timeline(asked, current_view, archive, show)
+            # One order of outlets: each has the same colour on the map and in the timeline, whatever is filtered.
+            outlets = [each.outlet for each in archive.outlet_counts(View())]
+            draw_atlas(
+                asked, archive, outline=desk().outline, radius_km=desk().radius_km, outlets=outlets, on_change=on_map
+            )
+            draw_timeline(asked, current_view, archive, show, outlets)
     passages()
     if fixing := st.session_state.get(FIXING):
         draw_fixing(fixing, Decisions(archive), desk().gazetteer, settled)

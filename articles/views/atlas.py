@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import streamlit as st
 
@@ -28,9 +28,13 @@ def draw_atlas(
     *,
     outline: Callable[[Place], Rings | None],
     radius_km: Callable[[Place], float | None],
+    outlets: Sequence[str],
     on_change: Callable[[], None],
 ) -> None:
-    """Draw what *view* holds; *on_change* is called when the reader did something on the map."""
+    """Draw what *view* holds; *on_change* is called when the reader did something on the map.
+
+    The first of *outlets* have colours of their own.
+    """
     try:
         draw_map(
             _marks(view, archive),
@@ -38,7 +42,7 @@ def draw_atlas(
             selected=view.place,
             outline=outline,
             radius_km=radius_km,
-            outlets=[each.outlet for each in archive.outlet_counts(View(kinds=view.kinds))],
+            outlets=outlets,
             vague=_vague(view, archive),
             links=_links(view, archive),
             area=view.area,

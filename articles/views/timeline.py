@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -25,10 +25,16 @@ PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8
 _KEY = "timeline"
 
 
-def draw_timeline(view: View, current: Callable[[], View], archive: Archive, on_view: Callable[[View], None]) -> None:
+def draw_timeline(
+    view: View,
+    current: Callable[[], View],
+    archive: Archive,
+    on_view: Callable[[View], None],
+    outlets: Sequence[str],
+) -> None:
     """Bars of *view* with its days left open, those within its days in full colour; nothing for a single bar.
 
-    A brush changes the days of what is then the current view.
+    A brush changes the days of what is then the current view. The first of *outlets* have colours of their own.
     """
     told = archive.timeline(view.with_(place="", article="", after=None, before=None))
     if len(told.bars) < 2:
@@ -41,14 +47,21 @@ def draw_timeline(view: View, current: Callable[[], View], archive: Archive, on_
             on_view(current().with_(after=max(first, told.bars[0].first), before=min(last, told.bars[-1].last)))
 
     st.altair_chart(
-        _chart(told, view), key=_KEY, on_select=brushed, selection_mode="brush", width="stretch", height=HEIGHT_PIXELS
+        _chart(told, view, outlets),
+        key=_KEY,
+        on_select=brushed,
+        selection_mode="brush",
+        width="stretch",
+        height=HEIGHT_PIXELS,
     )
     _draw_steps(view, told)
 
 
-def _chart(told: Timeline, view: View) -> Any:
-    named = [name or UNKNOWN for name in told.outlets[:MOST_COLOURS]]
-    domain = named + [OTHERS] * (len(told.outlets) > MOST_COLOURS)
+def _chart(told: Timeline, view: View, outlets: Sequence[str]) -> Any:
+    named = [name or UNKNOWN for name in outlets[:MOST_COLOURS]]
+    domain = named + [OTHERS] * (len(outlets) > MOST_COLOURS)
+    seen = {name or UNKNOWN for name in told.outlets}
+    shown = [name for name in named if name in seen] + [OTHERS] * bool(seen - set(named))
     colour = alt.Color("outlet:N", scale=alt.Scale(domain=domain, range=PALETTE), sort=domain)
     return (
         alt.Chart(alt.InlineData(values=list(_rows(told, view, frozenset(named)))))
@@ -57,7 +70,7 @@ def _chart(told: Timeline, view: View) -> Any:
             x=alt.X("first:T", title=None, axis=alt.Axis(grid=False, labelOverlap=True)),
             x2="after:T",
             y=alt.Y("passages:Q", title=None, stack="zero", axis=alt.Axis(tickCount=2, grid=False, tickMinStep=1)),
-            color=colour.legend(title=None, orient="top", symbolType="square", labelLimit=140),
+            color=colour.legend(title=None, orient="top", values=shown, symbolType="square", labelLimit=140),
             opacity=alt.Opacity("within:Q", scale=alt.Scale(domain=[0, 1], range=[0.25, 1]), legend=None),
             tooltip=[
                 alt.Tooltip("span:N", title="When"),
