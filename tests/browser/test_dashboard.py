@@ -298,3 +298,40 @@ def test_the_queue_is_settled_by_keyboard_and_a_decision_taken_back(
     assert "confirm" in (home / "decisions.jsonl").read_text()
     page.keyboard.press("z")
     page.wait_for_selector("text=0% of 1 mention settled")
+
+
+def test_a_passage_is_starred_and_noted_and_both_last(visit: Visit, own_archive: tuple[str, Path]) -> None:
+    address, home = own_archive
+    page = visit(address)
+    page.click(".stSidebar ol.dl-places a:has-text('Basra')")
+    page.focus(".stSidebar a.dl-star")
+    page.keyboard.press("Space")
+    page.wait_for_selector(".stSidebar a.dl-star[aria-pressed=true]")
+    page.click(".stSidebar a[data-note]")
+    dialog = page.locator("[data-testid=stDialog]")
+    dialog.locator("textarea").fill("Who says so? <img src=x onerror=\"document.title='owned'\">")
+    dialog.locator("input").fill("RK")
+    dialog.locator("button:has-text('Keep the note')").click()
+    page.wait_for_selector(".stSidebar .dl-notes >> text=Who says so? <img")
+    page.wait_for_selector("[data-testid=stDialog]", state="detached")
+    again = visit(f"{address}/starred")
+    again.wait_for_selector(".dl-notes >> text=Who says so?")
+    again.click("a.dl-star")
+    again.wait_for_selector("a.dl-star[aria-pressed=false]")
+    assert (home / "decisions.jsonl").read_text().count("\n") == 3
+    assert again.title() != "owned"
+
+
+def test_the_reader_goes_from_mention_to_mention_and_fixes_the_one_it_is_at(
+    visit: Visit, own_archive: tuple[str, Path]
+) -> None:
+    address, _ = own_archive
+    page = visit(address)
+    page.click(".stSidebar ol.dl-places a:has-text('Basra')")
+    page.click(".stSidebar .dl-foot a")
+    page.wait_for_selector(".dl-reader-bar >> text=1 of 1")
+    page.click(".dl-reader article mark a")
+    at_rest(page)
+    assert page.locator(".dl-reader mark.dl-at").inner_text() == "Basra"
+    page.click(".dl-reader-bar a:text-is('Fix this place')")
+    page.wait_for_selector("[data-testid=stDialog] >> text=Which place is")
