@@ -37,7 +37,7 @@ from articles.views.own_places import draw_own_places
 from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
 from articles.views.reader import draw_reader
-from articles.views.timeline import draw_timeline
+from articles.views.timeline import STEPS, draw_timeline
 from places.map import read_event
 from places.own import default_path
 
@@ -169,7 +169,7 @@ def on_map() -> None:
         return
     show(view_after(event, current_view(), desk().library.archive))
     if event.kind in ("pick", "clear"):
-        st.rerun(["passages", "reader", "chips"])
+        st.rerun(["passages", "reader", "chips", STEPS])
 
 
 @st.fragment(key="passages")

@@ -23,6 +23,8 @@ UNKNOWN = "unknown outlet"
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8a8a8a")
 
 _KEY = "timeline"
+#: The fragment that follows a selection made on the map.
+STEPS = "steps"
 
 
 def draw_timeline(
@@ -37,8 +39,6 @@ def draw_timeline(
     A brush changes the days of what is then the current view. The first of *outlets* have colours of their own.
     """
     told = archive.timeline(view.with_(place="", article="", after=None, before=None))
-    if len(told.bars) < 2:
-        return
 
     def brushed() -> None:
         span = st.session_state[_KEY].selection.get("brush", {}).get("first")
@@ -46,15 +46,16 @@ def draw_timeline(
             first, last = (_day(moment) for moment in span)
             on_view(current().with_(after=max(first, told.bars[0].first), before=min(last, told.bars[-1].last)))
 
-    st.altair_chart(
-        _chart(told, view, outlets),
-        key=_KEY,
-        on_select=brushed,
-        selection_mode="brush",
-        width="stretch",
-        height=HEIGHT_PIXELS,
-    )
-    _draw_steps(view, told)
+    if len(told.bars) > 1:
+        st.altair_chart(
+            _chart(told, view, outlets),
+            key=_KEY,
+            on_select=brushed,
+            selection_mode="brush",
+            width="stretch",
+            height=HEIGHT_PIXELS,
+        )
+    draw_steps(current, told)
 
 
 def _chart(told: Timeline, view: View, outlets: Sequence[str]) -> Any:
@@ -104,8 +105,16 @@ def _rows(told: Timeline, view: View, named: frozenset[str]) -> Iterable[dict[st
             }
 
 
-def _draw_steps(view: View, told: Timeline) -> None:
-    """Links that move the days one bar on, for keyboards, and say what has no day."""
+@st.fragment(key=STEPS)
+def draw_steps(current: Callable[[], View], told: Timeline) -> None:
+    """Links that move the days one bar on, for keyboards, and say what has no day.
+
+    Drawn again by itself after a click on the map, so that the links keep what was selected there.
+    """
+    if len(told.bars) < 2:
+        st.html("<i></i>")
+        return
+    view = current()
     parts = []
     filled = [bar for bar in told.bars if bar.passages]
     before = [bar for bar in filled if view.after and bar.last < view.after]
