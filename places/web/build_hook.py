@@ -32,7 +32,7 @@ FILES = {
 }
 
 
-class CustomBuildHook(BuildHookInterface[Any]):  # type: ignore[misc]  # hatchling is there at build time only
+class CustomBuildHook(BuildHookInterface[Any]):
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name == "wheel":  # "editable" is a version of it; an sdist carries no assets
             fetch_assets()

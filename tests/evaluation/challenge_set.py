@@ -126,7 +126,7 @@ def _main() -> None:
                     continue
                 place = _look_up(*key, gazetteer)
                 if place is None:
-                    print(f"{path.stem}, {title!r}: the gazetteer has no {mark[0]}")  # noqa: T201
+                    print(f"{path.stem}, {title!r}: the gazetteer has no {mark[0]}")
                     continue
                 shown = ", ".join(filter(None, [place.name, gazetteer.where(place)]))
                 rows[key] = dict(zip(fields, [*key, place.id, shown, place.point.lat, place.point.lon], strict=True))

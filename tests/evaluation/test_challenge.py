@@ -4,8 +4,6 @@
 ``python -m tests.evaluation.test_challenge`` every error too.
 """
 
-# ruff: noqa: T201 - it prints its table
-
 from __future__ import annotations
 
 from collections import Counter
