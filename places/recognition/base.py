@@ -60,6 +60,8 @@ class Sighting:
     #: Whether a person's age and "of" stand before it, whether a number follows.
     of_age: bool = False
     numbered: bool = False
+    #: Whether it is an ordinary English word too and stands in a line whose words nearly all have capitals.
+    headline: bool = False
     #: Whether "city of", "village of" or the like stands before it in small letters.
     headed: bool = False
     #: The sighting after it that names the state or country it lies in ("Bangor, Maine"), and the converse.

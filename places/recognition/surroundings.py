@@ -22,6 +22,12 @@ _HEAD = re.compile(
 )
 #: After a dateline stand a dash, or an agency in brackets and a dash.
 DATELINE = re.compile(r"(?:, [^\n–—-]{2,30})??\.? ?(?:\([^)\n]{2,30}\) ?)?(?:—|–|--|- | -)")
+#: In a headline so many words of four letters or more have capitals, and such a share of them.
+_HEADLINE_WORDS = 4
+_HEADLINE_SHARE = 0.8
+#: Longer lines are no headlines.
+_LONGEST_HEADLINE = 200
+_LONG_WORD = re.compile(r"\b[^\W\d_]{4,}")
 _OPENERS = "\"'“‘([«„ \xa0\t-–—*•"
 _ENDS = ".!?:…*"
 
@@ -54,6 +60,7 @@ class Surroundings:
             text[start - 1 : start], right, opens=opens, possessive=possessive, headed=headed,
             dateline=opens and not find.right and DATELINE.match(text, end) is not None,
             numbered=right == " " and text[end + 1 : end + 2].isdigit(),
+            headline=bool(find.roles & Role.COMMON) and _is_headline(text, start),
             of_age=before == "of" and _OF_AGE.search(text, max(0, start - 8), start) is not None,
             age=right == "," and _AGE.match(text, end) is not None,
         )  # fmt: skip
@@ -64,6 +71,15 @@ class Surroundings:
         if find.name.is_abbreviation or find.name.key in index.abbreviated:
             return end + (index.abbreviation(text[start : end + 1]) is not None)
         return end
+
+
+def _is_headline(text: str, at: int) -> bool:
+    """Whether nearly all words of the line there have capitals, which then say nothing."""
+    begin = text.rfind("\n", max(0, at - _LONGEST_HEADLINE), at) + 1 or max(0, at - _LONGEST_HEADLINE)
+    end = text.find("\n", at, begin + _LONGEST_HEADLINE)
+    words: list[str] = _LONG_WORD.findall(text, begin, end if end >= 0 else begin + _LONGEST_HEADLINE)
+    capitals = sum([word[0].isupper() for word in words])
+    return capitals >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(words)
 
 
 def _before(text: str, start: int, find: Find) -> tuple[str, bool, bool]:

@@ -37,6 +37,12 @@ def common_word_opens_sentence(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.opens and bool(sighting.find.roles & Role.COMMON) and sighting.container is None
 
 
+@needs("headline")
+def common_word_in_headline(sighting: Sighting, evidence: Evidence) -> bool:
+    """Also an ordinary English word, in a headline that gives every word a capital"""
+    return sighting.container is None and not sighting.find.name.is_well_known
+
+
 @needs("before")
 def after_of(sighting: Sighting, evidence: Evidence) -> bool:
     """After "of\""""
