@@ -9,7 +9,7 @@ from math import exp, log, log10
 from places.recognition.base import Sighting
 from places.recognition.lexicon import Role
 from places.resolution import Candidate
-from places.sense import Name, Sense
+from places.sense import ALIAS, Name, Sense
 
 #: Senses with a smaller share of belief than this support nobody.
 _FAINT = 0.03
@@ -17,6 +17,9 @@ _FAINT = 0.03
 _HOPELESS = 6.0
 #: When no share moves by more, another round would change nothing.
 _SETTLED = 0.02
+#: A text that names so many provinces of a country is about its provinces.
+_PROVINCES_TOLD = 2
+_LIKELY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,8 @@ class Settings:
     rank: tuple[float, ...] = (0.0, 0.4, 2.3, 2.7, 3.0, 1.0)
     #: For lying in the state or country named after it; half of it where that stands elsewhere in the text.
     container: float = 5.0
-    #: For the word "state", "county", "city" with it, and for being the state of the town before it.
+    #: For the word "state", "county", "city" with it, and for being the state of the town before it; half of it for a
+    #: province that is called like a region where other provinces are named.
     kind: float = 3.0
     country_support: float = 1.4
     province_support: float = 1.0
@@ -76,6 +80,8 @@ class Group:
     shares: list[float] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     container: Name | None = None
+    #: Whether it is a region's name too and nothing beside it says that the province of that name is meant.
+    is_bare_region: bool = False
     #: Places of the senses in the order of their scores, best first; the best one's reasons. Filled by who asks.
     order: list[int] = field(default_factory=list)
     candidates: tuple[Candidate, ...] = ()
@@ -112,7 +118,10 @@ class Resolver:
             group = groups.get(key)
             if group is None:
                 start = self._start(name, wanted, container, home)
-                group = groups[key] = Group(name, name.senses, self.priors(name), start, start, container=container)
+                bare = not wanted and container is None and _names_region_and_province(name)
+                group = groups[key] = Group(
+                    name, name.senses, self.priors(name), start, start, container=container, is_bare_region=bare
+                )
                 if container is not None:
                     located.setdefault(name.key, container)
             group.sightings.append(sighting)
@@ -208,10 +217,24 @@ class Resolver:
                 score + self._support(sense, votes, own) if score > least else score
                 for sense, score in zip(group.senses, start, strict=True)
             ]
+            if group.is_bare_region:
+                self._region_or_province(group, groups)
             before = group.shares
             self._share(group)
             moved = max(moved, *[abs(now - then) for now, then in zip(group.shares, before, strict=True)])
         return moved
+
+    def _region_or_province(self, group: Group, groups: Sequence[Group]) -> None:
+        """A country that is named makes no province of a region: "Kurdistan" in a text about Iran. Its provinces do."""
+        half = self.settings.kind / 2
+        group.scores = [
+            score
+            if not sense.is_province
+            else score + half
+            if _tells_provinces(groups, group, sense.country)
+            else min(score, start)
+            for sense, score, start in zip(group.senses, group.scores, group.start, strict=True)
+        ]
 
     def _support(self, sense: Sense, votes: dict[object, float], own: dict[object, float]) -> float:
         """What the other names give a sense: logarithms, so that the tenth in a country says little more."""
@@ -257,6 +280,22 @@ def _raised(scores: list[float], senses: tuple[Sense, ...], container: Name, by:
         else score
         for score, sense in zip(scores, senses, strict=True)
     ]
+
+
+def _names_region_and_province(name: Name) -> bool:
+    return name.is_province and any(sense.feature_class == "L" and sense.rank <= ALIAS for sense in name.senses)
+
+
+def _tells_provinces(groups: Sequence[Group], group: Group, country: str) -> bool:
+    """Whether two other names or more are likely those of provinces of the country."""
+    others = {
+        other.name.key
+        for other in groups
+        if other.name is not group.name
+        for sense, share in zip(other.senses, other.shares, strict=True)
+        if share >= _LIKELY and sense.is_province and sense.country == country
+    }
+    return len(others) >= _PROVINCES_TOLD
 
 
 def _wanted(sighting: Sighting) -> str:

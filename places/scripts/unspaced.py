@@ -44,7 +44,8 @@ class Unspaced:
         self._index = index
         self._names = names
         #: Simplified key -> the keys of the gazetteer it stands for.
-        self._read = cache(index.file.han)
+        # Asked of the index when the first such text comes.
+        self._read = cache(lambda: index.file.han())  # noqa: PLW0108
 
     def __call__(self, text: str) -> Iterator[Candidate]:
         """Everything in *text* that may be such a name; they overlap."""

@@ -137,6 +137,8 @@ def test_an_adjective_is_found_and_can_be_left_out(geoparser: Geoparser, text: s
         "He was mobile again, and his reading was better than ever.",
         "Independence is a long road, the speaker told the crowd.",
         "Orange juice and a turkey sandwich were served at noon.",
+        "Army Displays Banners In Advance On Rebel Town",
+        "Council Gives Drivers Leave To Park In Reserve Spaces",
     ),
 )
 def test_an_ordinary_word_is_no_place(geoparser: Geoparser, text: str) -> None:
@@ -238,6 +240,23 @@ def test_a_place_whose_name_is_an_ordinary_word_is_found_where_the_sentence_says
 ) -> None:
     found = _places(geoparser, text)
     assert {name: found.get(name) for name in expected} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place_id"),
+    rows(
+        ("The party's fighters left Kurdistan on Friday.", "region:kurdistan"),
+        ("Iran shelled villages in Kurdistan, and Tehran said that Iranian soldiers had died.", "region:kurdistan"),
+        ("Flights between Turkey and Kurdistan were resumed.", "region:kurdistan"),
+        ("The quake was felt in Kurdistan province.", "IR.16"),
+        ("She was born in Kurdistan, Iran.", "IR.16"),
+        ("Snow closed roads in the provinces of Lorestan, Khuzestan, Ilam and Kurdistan.", "IR.16"),
+    ),
+)
+def test_a_region_of_several_countries_is_no_province_unless_the_text_says_so(
+    geoparser: Geoparser, text: str, place_id: str
+) -> None:
+    assert _places(geoparser, text).get("Kurdistan") == place_id
 
 
 @pytest.mark.parametrize("text", ["", " \n\t", "No names at all.", "12 34 56", "🙂🙂"])
