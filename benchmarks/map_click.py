@@ -83,7 +83,7 @@ def clicks(browser: Browser, script: Path, places: int, count: int) -> list[floa
         frame.wait_for_function("window.map && (!window.dateline?.update || dateline.marks?.marks.length)")
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
         page.wait_for_timeout(1500)
-        frame.evaluate("map.setView([33.5, 42], 5, { animate: false })")
+        frame.evaluate("void map.setView([33.5, 42], 5, { animate: false })")
         page.evaluate(WATCH_PASSAGES)
         frame.evaluate(WATCH_CLICKS)
         above = PEER_HEAD_PIXELS if script is PEER else 0

@@ -13,11 +13,12 @@
     onAdd() {
       this._box = element("details", "dl-legend")
       this._parts = element("div")
-      this._box.append(element("summary", "", "Legend"), this._parts)
-      this._box.addEventListener("toggle", () => {
-        this._wanted = this._box.open === this._byItself ? this._wanted : this._box.open
-        dateline.marks.relayout() // names keep clear of it
-      })
+      const summary = element("summary", "", "Legend")
+      this._box.append(summary, this._parts)
+      // By mouse, finger and key: what the reader chose holds from then on.
+      summary.addEventListener("click", () => (this._wanted = !this._box.open))
+      // Names keep clear of it.
+      this._box.addEventListener("toggle", () => dateline.marks.relayout())
       L.DomEvent.disableClickPropagation(this._box)
       L.DomEvent.disableScrollPropagation(this._box)
       return this._box
@@ -29,8 +30,7 @@
       const [list, rings] = [kinds(marks), outlets(marks)]
       this._parts.replaceChildren(...[sizes(marks), list, rings].filter(Boolean))
       const rich = rings !== null || list.childElementCount > MANY_ROWS
-      this._byItself = !rich || marks._map.getSize().x >= NARROW_PIXELS
-      this._box.open = this._wanted ?? this._byItself
+      this._box.open = this._wanted ?? (!rich || window.innerWidth >= NARROW_PIXELS)
     },
   })
 

@@ -70,6 +70,7 @@
     new ResizeObserver(() => {
       map.invalidateSize({ debounceMoveend: true })
       dateline.fitFirst()
+      legend.show()
     }).observe(map.getContainer())
     let legendZoom = null
     map.on("moveend", () => {

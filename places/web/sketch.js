@@ -32,12 +32,15 @@
       drawing.append(this.dots)
       this.hint = this._hint()
       this.cover.append(drawing, element("div", "dl-crosshair"), this.hint)
-      for (const name of ["pointerdown", "pointermove", "pointerup", "pointercancel", "keydown"])
+      for (const name of ["pointerdown", "pointermove", "pointerup", "pointercancel"])
         this.cover.addEventListener(name, (event) => this[name](event))
       L.DomEvent.disableClickPropagation(this.cover)
       this.cover.addEventListener("contextmenu", (event) => event.preventDefault())
       map.getContainer().append(this.cover)
       map.getContainer().classList.add("dl-sketching")
+      // Wherever in the frame the focus is: Enter must close a polygon also after a press of the zoom buttons.
+      this.keys = (event) => this.keydown(event)
+      document.addEventListener("keydown", this.keys, true)
       this.redraw = () => this._draw()
       map.on("move zoom zoomend viewreset resize", this.redraw)
       this.cover.focus()
@@ -117,11 +120,9 @@
 
     keydown(event) {
       if (!this.map) return
-      if (event.target !== this.cover) {
-        if (event.key === "Escape") this.cancel()
-        return
-      }
-      const { key } = event
+      const { key, target } = event
+      // A button keeps its keys.
+      if (key !== "Escape" && target.closest("button, a, summary, input")) return
       if (key === "Escape") this.cancel()
       else if (key === "Enter") this.finish()
       else if (key === "Backspace") {
@@ -177,6 +178,7 @@
     _end(corners) {
       if (!this.map) return
       this.map.off("move zoom zoomend viewreset resize", this.redraw)
+      document.removeEventListener("keydown", this.keys, true)
       this.map.getContainer().classList.remove("dl-sketching")
       this.map = null
       this.cover.replaceChildren()

@@ -22,6 +22,7 @@ class MapFrame:
         return cls(page, frame)
 
     def ask(self, script: str, argument: object = None) -> Any:
+        """The value of *script*. Write ``void map.setView(...)``: sending a whole map back takes many seconds."""
         return self.frame.evaluate(script, argument)
 
     def _at(self, inner: tuple[float, float]) -> tuple[float, float]:

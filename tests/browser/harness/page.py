@@ -73,7 +73,9 @@ def world() -> None:
 
 
 with st.container(key="frame"):
-    st.fragment(world, key="map")() if RICH else world()
+    if RICH:
+        world = st.fragment(world, key="map")
+    world()
 
 
 @st.fragment(key="passages")
