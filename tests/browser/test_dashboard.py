@@ -67,7 +67,7 @@ def heading(page: Any, name: str) -> None:
 def over_iraq(page: Any) -> MapFrame:
     """The page's map, near enough that the marks of Iraq and Iran lie apart."""
     world = MapFrame.of(page)
-    world.ask("map.setView([34.5, 46], 6, { animate: false })")
+    world.ask("void map.setView([34.5, 46], 6, { animate: false })")
     return world
 
 
@@ -98,7 +98,7 @@ def test_the_same_frame_and_position_live_through_filters_and_selections(visit: 
     page = visit(sample)
     world = MapFrame.of(page)
     world.ask("window.witness = 'still here'")
-    world.ask("map.setView([36, 43], 6, { animate: false })")
+    world.ask("void map.setView([36, 43], 6, { animate: false })")
     before = world.view()
     page.click(f".stSidebar a[href='?place={BAGHDAD}']")
     heading(page, "Baghdad")
@@ -171,7 +171,7 @@ def test_a_place_is_chosen_and_left_by_keyboard_alone(visit: Visit, sample: str)
 def test_on_a_phone_the_passages_stand_under_the_map(visit: Visit, sample: str) -> None:
     page = visit(sample, **PHONE)
     world = over_iraq(page)
-    world.ask("map.setView([35, 51], 6, { animate: false })")
+    world.ask("void map.setView([35, 51], 6, { animate: false })")
     x, y = world.pixel(TEHRAN)
     page.touchscreen.tap(x, y)
     page.wait_for_selector(".st-key-flow .dl-passage mark")
