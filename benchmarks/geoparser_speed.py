@@ -23,6 +23,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from places.gazetteer import Gazetteer
+from places.geoparse_batch import keep
 from places.geoparser import Geoparser
 
 ARTICLE_CHARACTERS = 2000
@@ -50,6 +51,12 @@ def dateline() -> Callable[[str], object]:
     return Geoparser(Gazetteer.ensure()).parse
 
 
+def dateline_as_batch() -> Callable[[str], object]:
+    read = dateline()
+    keep()
+    return read
+
+
 def dateline_without_reasons() -> Callable[[str], object]:
     return Geoparser(Gazetteer.ensure(), explain=False).parse
 
@@ -68,7 +75,9 @@ def geotext() -> Callable[[str], object]:
     return read
 
 
-READERS = {each.__name__: each for each in (dateline, dateline_without_reasons, flashgeotext, geotext)}
+READERS = {
+    each.__name__: each for each in (dateline, dateline_as_batch, dateline_without_reasons, flashgeotext, geotext)
+}
 
 
 def measured(name: str, rounds: int) -> dict[str, float]:

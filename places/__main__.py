@@ -14,6 +14,7 @@ from places import geonames
 from places.gazetteer import Gazetteer, GazetteerMissing, prominence
 from places.geoparse_batch import add_geoparse
 from places.own_command import add_own
+from places.sidecar_writing import made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -84,13 +85,15 @@ def lookup(options: argparse.Namespace) -> int:
 
 
 def add_build(commands: Commands) -> None:
-    parser = commands.add_parser("build", help="build the gazetteer's file in the cache folder")
+    parser = commands.add_parser("build", help="build the gazetteer's files in the cache folder")
     parser.add_argument("--force", action="store_true", help="build it anew although it is there")
     parser.set_defaults(run=build)
 
 
 def build(options: argparse.Namespace) -> int:
-    print(geonames.built(Bar(), force=options.force))
+    path = geonames.built(Bar(), force=options.force)
+    made(path)
+    print(path)
     return 0
 
 

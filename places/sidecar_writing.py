@@ -128,12 +128,13 @@ class _Keys:
 
     def sorted(self) -> tuple[array[int], array[int], array[int]]:
         """The hashes in order, of each where its rows begin, and where the hashes of each first two bytes begin."""
-        order = sorted(self._of_hash)
-        hashes = array("Q", [each | self._of_hash[each] & sidecar.FLAGS for each in order])
-        starts = array("I", [self._of_hash[each] >> 2 for each in order])
+        # As one number each: a million look-ups in the order of the hashes would take seconds.
+        order = sorted([each << 32 | found for each, found in self._of_hash.items()])
+        hashes = array("Q", [each >> 32 | each & sidecar.FLAGS for each in order])
+        starts = array("I", [(each & 0xFFFFFFFF) >> 2 for each in order])
         counts = [0] * ((1 << 16) + 1)
         for each in order:
-            counts[(each >> 48) + 1] += 1
+            counts[(each >> 80) + 1] += 1
         for at in range(1, len(counts)):
             counts[at] += counts[at - 1]
         return hashes, starts, array("I", counts)
