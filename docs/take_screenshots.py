@@ -25,7 +25,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox"])
         with streamlit(ROOT / "dashboard.py", Path(folder)) as address:
             take(browser, f"{address}/?place={MOSUL}", "explore-light.png", color_scheme="light", viewport=DESKTOP)
-            page = browser.new_page(color_scheme="dark", viewport=DESKTOP)
+            page = opened(browser, color_scheme="dark", viewport=DESKTOP)
             page.goto(f"{address}/?place={MOSUL}")
             MapFrame.of(page)
             page.click(".stSidebar .dl-foot a >> nth=1")
@@ -36,10 +36,17 @@ def main() -> None:
 
 
 def take(browser: Any, address: str, name: str, **options: Any) -> None:
-    page = browser.new_page(**options)
+    page = opened(browser, **options)
     page.goto(address)
     MapFrame.of(page)
     finish(page, name)
+
+
+def opened(browser: Any, **options: Any) -> Any:
+    """A new page without the first steps, which would cover a corner."""
+    page = browser.new_page(**options)
+    page.add_init_script("localStorage.setItem('dateline-tour', 'seen')")
+    return page
 
 
 def finish(page: Any, name: str) -> None:

@@ -18,7 +18,7 @@ HEIGHT_PIXELS = 580
 KEY = "map"
 #: The most mentioned vague positions are drawn; a wider one says too little to draw.
 MOST_VAGUE = 60
-WIDEST_VAGUE_KM = 250
+WIDEST_VAGUE_KM = 120
 MOST_LINKS = 12
 
 
