@@ -134,7 +134,7 @@ def test_a_tool_pressed_again_is_put_away(visit: Visit, address: str) -> None:
     _, world = open_map(visit, address)
     for _ in range(2):
         world.frame.get_by_label("Draw a box").click()
-    assert world.frame.locator(".dl-sketch").count() == 0
+    world.frame.locator(".dl-sketch").wait_for(state="detached")
 
 
 def test_a_polygon_is_drawn_by_keyboard_alone(visit: Visit, address: str) -> None:
