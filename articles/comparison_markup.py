@@ -7,10 +7,10 @@ from html import escape
 
 from articles.archive import Totals
 from articles.comparing import Difference, Trend
-from articles.markup import counted
 from articles.saying import period
 from articles.sides import Side, Sides
 from articles.view import View
+from articles.wording import counted
 
 #: How each trend is told; a shape beside the number, for who does not see its colour.
 SIGNS = {Trend.NEW: "new", Trend.GONE: "gone", Trend.UP: "▲", Trend.DOWN: "▼", Trend.SAME: "="}

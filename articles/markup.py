@@ -16,6 +16,7 @@ from articles.query_line import Mistake
 from articles.saying import diversity
 from articles.schema import EXCLUDED
 from articles.view import Together, View
+from articles.wording import counted
 
 #: The class of the heading above the names that are not on the map.
 NOT_ON_THE_MAP = "dl-not-on-the-map"
@@ -43,11 +44,6 @@ def player(view: View) -> str:
     """A link that goes to *view* and from there on by itself, until it is clicked again or the end is reached."""
     words = '<span class="dl-to-play">▶ play</span><span class="dl-to-pause">❚❚ pause</span>'
     return f'<a href="{escape(view.link)}" role="button" data-view data-play>{words}</a>'
-
-
-def counted(number: int, noun: str) -> str:
-    """1 mention, 40 mentions, 1,319 passages."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def day(published: date | None) -> str:

@@ -9,8 +9,9 @@ from articles.archive import PlaceCount, UnplacedCount
 from articles.certainty import Certainty
 from articles.company import Related
 from articles.counts import VagueMark
-from articles.markup import NOT_ON_THE_MAP, counted, link, tally
+from articles.markup import NOT_ON_THE_MAP, link, tally
 from articles.view import Together, View
+from articles.wording import counted
 from places.mention import Kind
 
 #: How much of its room a bar of a sparkline fills, and how near to the ground, in percent, the least one ends.

@@ -8,6 +8,7 @@ from articles import markup
 from articles.archive import Archive
 from articles.decisions.precision import FEWEST, Precision, precision
 from articles.view import View
+from articles.wording import counted
 from places.resolution import DOUBTFUL
 
 
@@ -19,9 +20,9 @@ def draw_about(archive: Archive, *, is_sample: bool) -> None:
         st.write("This is the example that ships with Dateline: short digests, in our own words, of seven articles.")
     span = f", {markup.day(first)} to {markup.day(last)}" if first and last else ""
     st.write(
-        f"{markup.counted(totals.articles_all, 'article')} in {markup.counted(totals.passages_all, 'passage')}{span}; "
-        f"{markup.counted(totals.places_all, 'place')} on the map, "
-        f"{markup.counted(totals.unplaced_names, 'name')} not on it."
+        f"{counted(totals.articles_all, 'article')} in {counted(totals.passages_all, 'passage')}{span}; "
+        f"{counted(totals.places_all, 'place')} on the map, "
+        f"{counted(totals.unplaced_names, 'name')} not on it."
     )
     outlets = archive.outlet_counts(View())
     st.table(

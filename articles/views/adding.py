@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
-from articles import markup
 from articles.importing import Progress, Report
 from articles.reading import LARGEST_FILE_BYTES, SUFFIXES, Outcome, read_file
 from articles.views.progress import progress_bar
+from articles.wording import counted
 
 #: Runs an import with a progress callback; the page supplies it, archive and geoparser inside.
 Importer = Callable[[Iterable[Outcome], Progress], Report]
@@ -53,7 +53,7 @@ def _run(run_import: Importer, outcomes: list[Outcome]) -> Report:
 def _report(report: Report) -> None:
     came_in = report.added + report.replaced
     parts = [
-        f"{markup.counted(report.added, 'article')} added",
+        f"{counted(report.added, 'article')} added",
         f"{report.replaced} replaced" if report.replaced else "",
         f"{report.unchanged} already there" if report.unchanged else "",
     ]

@@ -14,6 +14,7 @@ from articles.decisions.queue import Item, Queue, check_queue, items
 from articles.excerpt import excerpt
 from articles.view import View
 from articles.views.progress import plain
+from articles.wording import counted
 from places.map import MapFilesMissingError, Mark, draw_map
 from places.place import Place
 
@@ -51,9 +52,9 @@ def _queue(archive: Archive) -> Queue:
 def _draw_state(queue: Queue) -> None:
     share = queue.verifies(0)
     needed = queue.decisions_for(0.9)
-    text = f"{share:.0%} of {markup.counted(queue.mentions, 'mention')} settled"
+    text = f"{share:.0%} of {counted(queue.mentions, 'mention')} settled"
     if needed:
-        text += f"; {markup.counted(needed, 'decision')} would settle 90 %"
+        text += f"; {counted(needed, 'decision')} would settle 90 %"
     st.progress(min(max(share, 0.0), 1.0), plain(text))
 
 
@@ -74,7 +75,7 @@ def _draw_item(item: Item, position: int, number: int, decisions: Decisions) -> 
     st.html(
         f'<div class="dl-selected"><h2>{escape(group.toponym)}</h2>'
         f'<p class="dl-hint">{position + 1} of {number} · taken for <b>{escape(said)}</b>, {sure} sure · '
-        f"{markup.counted(group.mentions, 'mention')} in {markup.counted(group.articles, 'article')} {link}</p></div>"
+        f"{counted(group.mentions, 'mention')} in {counted(group.articles, 'article')} {link}</p></div>"
     )
     choices, passages = st.columns([1, 1], gap="medium")
     with choices:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from articles import comparison_markup, markup
+from articles import comparison_markup
 from articles.archive import Archive
 from articles.comparing import Trend
 from articles.query_line import line_of
@@ -16,6 +16,7 @@ from articles.search import QueryError
 from articles.sides import Side, Sides, halves, two_outlets
 from articles.view import View
 from articles.views.progress import plain
+from articles.wording import counted
 
 #: Rows of the table; what changed least is left out, and said.
 LONGEST_TABLE = 300
@@ -109,7 +110,7 @@ def _draw_found(sides: Sides, archive: Archive) -> None:
     shown = [each for each in found if not sides.trends or each.trend in sides.trends]
     st.html(comparison_markup.comparison(sides, shown[:LONGEST_TABLE]))
     if len(shown) > LONGEST_TABLE:
-        st.caption(f"The {LONGEST_TABLE} of {markup.counted(len(shown), 'place')} that changed most.")
+        st.caption(f"The {LONGEST_TABLE} of {counted(len(shown), 'place')} that changed most.")
     st.caption(
         "Numbers are mentions, not shares: the side with more passages has more of all. Each opens its passages."
     )

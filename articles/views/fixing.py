@@ -8,13 +8,13 @@ from html import escape
 
 import streamlit as st
 
-from articles import markup
 from articles.article import Span
 from articles.decisions.deciding import Decisions, Judgement
 from articles.decisions.decision import Action, Decision, Scope
 from articles.excerpt import excerpt
 from articles.storing import unplaced_id
 from articles.views.progress import plain
+from articles.wording import counted
 from places.coordinates import CoordinatesError, parse_point
 from places.gazetteer import Gazetteer
 from places.mention import Kind
@@ -82,10 +82,7 @@ def draw_fixing(
             why=why,
         )
         affected = decisions.preview(draft)
-        st.caption(
-            f"Will change {markup.counted(affected.mentions, 'mention')} "
-            f"in {markup.counted(affected.articles, 'article')}."
-        )
+        st.caption(f"Will change {counted(affected.mentions, 'mention')} in {counted(affected.articles, 'article')}.")
         if affected.examples:
             with st.expander("Which"):
                 st.html("".join(f'<div class="dl-passage">{excerpt(hit)}</div>' for hit in affected.examples))

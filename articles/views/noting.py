@@ -19,6 +19,7 @@ from articles.marginalia import Key, by_passage, notes, tools
 from articles.view import View
 from articles.views.links import follow_links
 from articles.views.progress import plain
+from articles.wording import counted
 
 #: Session keys: the passage a note is written on, and who wrote the last one.
 _NOTING = "noting"
@@ -130,7 +131,7 @@ def draw_starred(library: Library) -> None:
     stars = sum(each.star is not None for each in there.values())
     written = sum(len(each.notes) for each in there.values())
     st.html(
-        f'<p class="dl-hint">{markup.counted(stars, "star")}, {markup.counted(written, "note")}. For a brief of them: '
+        f'<p class="dl-hint">{counted(stars, "star")}, {counted(written, "note")}. For a brief of them: '
         "Export, on the Explore page, has starred passages only.</p>" + "".join(_card(each) for each in there.values())
     )
     draw_noting(library.own)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from articles import markup
 from articles.views.progress import plain
+from articles.wording import counted
 from places.gazetteer import Gazetteer
 from places.own_file import COLUMNS, FEATURES, Fault, What, read_rows
 from places.own_saving import OwnPlacesChangedError, backup_path, content_of, save, swap
@@ -67,7 +67,7 @@ def draw_own_places(gazetteer: Gazetteer, path: Path) -> None:
         if not is_edited and backup_path(path).exists() and st.button("Undo the last saving", key="own-undo"):
             _done(path, "The last saving is taken back. Undo once more brings it back.", lambda: swap(path))
     if save_it:
-        good = markup.counted(len(rows), "row")
+        good = counted(len(rows), "row")
         _done(path, f"Saved: {good}.", lambda: save(path, fresh, before=table.content))
     if done := st.session_state.pop(_DONE, None):
         st.success(done)
@@ -140,7 +140,7 @@ def _draw_faults(faults: Sequence[Fault], content: bytes) -> None:
         line = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
         told.append(f"- Line {fault.line}" + (f", {plain(line[:60])}" if line else "") + f": {plain(fault.message)}")
     more = f"\n- and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
-    st.error(f"{markup.counted(len(faults), 'row')} with faults:\n" + "\n".join(told) + more)
+    st.error(f"{counted(len(faults), 'row')} with faults:\n" + "\n".join(told) + more)
 
 
 def _done(path: Path, words: str, do: Callable[[], None]) -> None:

@@ -11,6 +11,7 @@ from articles.archive import Archive, PlaceCount
 from articles.company import Related
 from articles.view import Together, View
 from articles.views.noting import noted_in
+from articles.wording import counted
 
 #: Passages a page; one st.html holds them all, which is what keeps a click fast.
 PAGE_SIZE = 20
@@ -68,7 +69,7 @@ def _related(_archive: Archive, path: str, revision: int, view: View, place: str
 
 
 def _draw_found(view: View, archive: Archive, where: str) -> None:
-    st.html(f'<div class="dl-selected"><h2>{markup.counted(archive.count_hits(view), "passage")} found</h2></div>')
+    st.html(f'<div class="dl-selected"><h2>{counted(archive.count_hits(view), "passage")} found</h2></div>')
     if counts := archive.places(view):
         st.html(
             f'<details class="dl-related"><summary>Places in them <span class="dl-count">{len(counts):,}</span>'
@@ -100,7 +101,7 @@ def _draw_places(view: View, archive: Archive) -> None:
         everything = markup.link(View(), "Clear the filters")
         st.html(f'<p class="dl-empty">No place is mentioned in this selection. {everything}.</p>')
         return
-    title = markup.counted(len(counts), "place")
+    title = counted(len(counts), "place")
     shown = counts[:LONGEST_LIST]
     sparklines, said = _sparklines(view, archive, shown)
     st.html(

@@ -13,6 +13,7 @@ from articles import markup
 from articles.archive import Archive
 from articles.timeline import Timeline
 from articles.view import View
+from articles.wording import counted
 
 HEIGHT_PIXELS = 170
 #: Outlets with a colour of their own; the others share one.
@@ -130,7 +131,7 @@ def draw_steps(current: Callable[[], View], told: Timeline) -> None:
     if view.after or view.before:
         parts.append(markup.link(view.with_(after=None, before=None), "all days"))
     if told.undated:
-        parts.append(f"{markup.counted(told.undated, 'passage')} without a day")
+        parts.append(f"{counted(told.undated, 'passage')} without a day")
     st.html(f'<p class="dl-steps">{told.unit} by {told.unit} · {" · ".join(parts)}</p>')
 
 
