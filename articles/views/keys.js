@@ -24,6 +24,16 @@ export default function ({ parentElement, data }) {
     target.addEventListener(type, handler, { ...options, signal: ended.signal });
   let waiting = 0;
 
+  // While a choice is being drawn its parts come one after another: a link that still leads from the last view would
+  // leave more than was asked, or nothing, so wait until it leads on from what the address says.
+  const goBack = (until = Date.now() + PATIENCE_MS) => {
+    const [leaving, kept] = seen(".dl-selected a.dl-back") ? ["place", "article"] : ["article", "place"];
+    const back = seen(`${leaving === "place" ? ".dl-selected" : ".dl-reader"} a.dl-back`);
+    const leads = back && back.href !== location.href && parameter(back.href, kept) === parameter(location.href, kept);
+    if (leads) back.click();
+    else if (Date.now() < until) setTimeout(goBack, 60, until);
+  };
+
   const showSheet = () => (sheet.open ? sheet.close() : sheet.showModal());
 
   listen(document, "keydown", (event) => {
@@ -39,9 +49,8 @@ export default function ({ parentElement, data }) {
       line.select();
     } else if (event.key === "Escape") {
       if (tour.contains(target)) return leave();
-      const back = seen(".dl-selected a.dl-back") ?? seen(".dl-reader a.dl-back");
-      if (!back) return;
-      back.click();
+      if (!seen(".dl-selected a.dl-back") && !seen(".dl-reader a.dl-back")) return;
+      goBack();
     } else return;
     event.preventDefault();
   });
@@ -160,8 +169,10 @@ export default function ({ parentElement, data }) {
   });
   changes.observe(document.body, { childList: true, subtree: true });
   tidy();
+  document.documentElement.dataset.keys = ""; // From here on a key is heard.
 
   return () => {
+    delete document.documentElement.dataset.keys;
     ended.abort();
     changes.disconnect();
     cancelAnimationFrame(asked);
