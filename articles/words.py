@@ -1,0 +1,109 @@
+"""Words: what the page says, in the reader's language.
+
+The English text is the key, and what is said where a language has no words for it. ``say`` takes the sentence as the
+code holds it, so that ``python3 dev.py words`` finds it there and writes it into translations/dateline.pot;
+translations/<language>.po answers. Values stand in braces and are put in after translating. Escaping stays with the
+caller: what is said is text, and a value is escaped by whoever makes HTML or Markdown of it.
+
+The language is that of the context: a thread that serves one reader sets it once, and no other thread sees it.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+TRANSLATIONS = Path(__file__).parent / "translations"
+#: The language the sources are written in.
+ENGLISH = "en"
+#: First strong isolate and its end: a name in another script keeps its own direction amid a sentence.
+ISOLATE, END_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+
+_language: ContextVar[str] = ContextVar("language")
+#: Asked for the language by a context that has not set one; the page puts its own here.
+_ask: list[Callable[[], str]] = []
+
+
+def say(text: str, /, **values: object) -> str:
+    """*text* in the reader's language, with *values* in its braces."""
+    return _filled(_catalogue(language()).gettext(text), values)
+
+
+def say_many(one: str, many: str, n: int, /, **values: object) -> str:
+    """*one* or *many*, by *n*, in as many forms as the language has; ``{n}`` is *n* with its thousands parted."""
+    return _filled(_catalogue(language()).ngettext(one, many, n), {"n": f"{n:,}", **values})
+
+
+def phrase(text: str) -> str:
+    """*text* as it is: the mark of a sentence that stands in a table, to be said when it is shown."""
+    return text
+
+
+def use_language(code: str) -> None:
+    """From here on, this context speaks *code*; one that is not known is English."""
+    _language.set(code if code in languages() else ENGLISH)
+
+
+def language() -> str:
+    """The code of the language this context speaks."""
+    spoken = _language.get(None)
+    if spoken is None:
+        if not _ask:
+            return ENGLISH
+        use_language(_ask[-1]())
+        spoken = _language.get()
+    return spoken
+
+
+def when_unset(ask: Callable[[], str]) -> None:
+    """*ask* tells the language of a context that has set none; its answer is kept for that context."""
+    _ask[:] = [ask]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages there are words for, English first."""
+    return (ENGLISH, *sorted(each.stem for each in TRANSLATIONS.glob("*.po")))
+
+
+@cache
+def own_name(code: str) -> str:
+    """What the speakers of *code* call their language: English, العربية."""
+    locale = Locale.parse(code)
+    return str(locale.get_display_name(locale)).capitalize()
+
+
+@cache
+def is_right_to_left(code: str) -> bool:
+    return bool(Locale.parse(code).text_direction == "rtl")
+
+
+@cache
+def _catalogue(code: str) -> gettext.NullTranslations:
+    if code == ENGLISH:
+        return gettext.NullTranslations()
+    with (TRANSLATIONS / f"{code}.po").open("rb") as source:
+        catalogue = read_po(source, locale=code)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def _filled(text: str, values: dict[str, object]) -> str:
+    if not values:
+        return text
+    if is_right_to_left(language()):
+        values = {
+            name: f"{ISOLATE}{value}{END_ISOLATE}" if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+    return text.format(**values)
