@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from articles import wording
 from articles.archive import Totals
 from articles.comparing import Difference, Trend
 from articles.saying import period
 from articles.sides import Side, Sides
 from articles.view import View
-from articles.wording import counted
+from articles.words import phrase, say, say_many
 
 #: How each trend is told; a shape beside the number, for who does not see its colour.
-SIGNS = {Trend.NEW: "new", Trend.GONE: "gone", Trend.UP: "▲", Trend.DOWN: "▼", Trend.SAME: "="}
+SIGNS = {Trend.NEW: phrase("new"), Trend.GONE: phrase("gone"), Trend.UP: "▲", Trend.DOWN: "▼", Trend.SAME: "="}
 
 #: Outlets told by name in a title.
 _MOST_NAMED = 3
@@ -21,11 +22,11 @@ _MOST_NAMED = 3
 
 def title(side: Side) -> str:
     """What a side holds, in words; plain text."""
-    outlets = ", ".join(side.outlets[:_MOST_NAMED]) or "All outlets"
+    outlets = say(", ").join(side.outlets[:_MOST_NAMED]) or say("All outlets")
     if more := len(side.outlets[_MOST_NAMED:]):
-        outlets += f" and {more} more"
+        outlets = say_many("{names} and {n} more", "{names} and {n} more", more, names=outlets)
     days = period(side.after, side.before)
-    return f"{outlets}, {days}" if days else outlets
+    return say("{what}, {days}", what=outlets, days=days) if days else outlets
 
 
 def comparison(sides: Sides, found: Iterable[Difference]) -> str:
@@ -44,22 +45,30 @@ def comparison(sides: Sides, found: Iterable[Difference]) -> str:
         for each in found
     )
     return (
-        f'<div class="dl-compare"><table><thead><tr><th scope="col">Place</th>{heads}'
-        f'<th scope="col" class="dl-number">Change</th></tr></thead><tbody>{rows}</tbody></table></div>'
+        f'<div class="dl-compare"><table><thead><tr><th scope="col">{say("Place")}</th>{heads}'
+        f'<th scope="col" class="dl-number">{say("Change")}</th></tr></thead><tbody>{rows}</tbody></table></div>'
     )
 
 
 def change(each: Difference) -> str:
     """▲ 12, ▼ 5, new 3, gone 3, =."""
     by = abs(each.after - each.before)
-    return f"{SIGNS[each.trend]} {by:,}" if by else SIGNS[each.trend]
+    sign = say(SIGNS[each.trend])
+    return f"{sign} {by:,}" if by else sign
 
 
 def side_totals(sides: Sides, totals: Iterable[Totals]) -> str:
     """How much each side holds: mentions are counts, and the longer span has more of all."""
     items = "".join(
-        f"<li>{_explore(view, escape(title(side)))}: {counted(each.passages, 'passage')} in "
-        f"{counted(each.articles, 'article')}, {counted(each.places, 'place')}</li>"
+        "<li>"
+        + say(
+            "{side}: {passages} in {articles}, {places}",
+            side=_explore(view, escape(title(side))),
+            passages=wording.passages(each.passages),
+            articles=wording.articles(each.articles),
+            places=wording.places(each.places),
+        )
+        + "</li>"
         for side, view, each in zip((sides.first, sides.second), sides.views, totals, strict=True)
     )
     return f'<ul class="dl-sides">{items}</ul>'
@@ -67,18 +76,21 @@ def side_totals(sides: Sides, totals: Iterable[Totals]) -> str:
 
 def within(line: str) -> str:
     """What both sides have in common, as the search line says it."""
-    return f'<p class="dl-hint">Both within <code>{escape(line)}</code>, as on Explore.</p>' if line else ""
+    if not line:
+        return ""
+    said = say("Both within {line}, as on Explore.", line=f"<code>{escape(line)}</code>")
+    return f'<p class="dl-hint">{said}</p>'
 
 
 def permalink(query: str) -> str:
     """A link to this comparison; *query* is what comes after the question mark."""
-    return f'<p class="dl-foot"><a href="{escape("?" + query)}" target="_self">Link to this comparison</a></p>'
+    return f'<p class="dl-foot"><a href="{escape("?" + query)}" target="_self">{say("Link to this comparison")}</a></p>'
 
 
 def _number(view: View, each: Difference, mentions: int) -> str:
     if not mentions:
         return "0"
-    label = escape(f"{counted(mentions, 'mention')} of {each.place.name}")
+    label = escape(say("{mentions} of {place}", mentions=wording.mentions(mentions), place=each.place.name))
     return _explore(view.with_(place=each.place.id), f'<span aria-label="{label}">{mentions:,}</span>')
 
 

@@ -15,6 +15,8 @@ from articles.certainty import Certainty
 from articles.passages import paragraph_spans
 from articles.storing import unplaced_id
 from articles.view import View
+from articles.wording import CERTAINTIES
+from articles.words import say
 from places.resolution import Resolution
 
 #: Two to four lines of a sidebar, in characters.
@@ -100,7 +102,9 @@ def _place_mark(number: int, reading: ReadMention, view: View, is_current: bool)
         *(["selected"] if reading.id == view.place else []),
         *([CURRENT] if is_current else []),
     ]
-    title = f"{place.name}, {reading.certainty}" if place else "not on the map"
+    title = say("not on the map")
+    if place:
+        title = say("{place}, {sure}", place=place.name, sure=say(CERTAINTIES[reading.certainty]))
     opening = (
         f'<mark class="{escape(" ".join(css))}" data-place="{escape(reading.id)}" data-mention="{number}">'
         f'<a href="{escape(view.with_(place=reading.id).link)}" data-view data-at="{number}" title="{escape(title)}">'

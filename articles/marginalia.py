@@ -8,6 +8,8 @@ from html import escape
 from articles.article import Hit
 from articles.decisions.decision import Decision
 from articles.decisions.notes import Noted
+from articles.wording import day
+from articles.words import say
 
 #: A passage by its article's id and where it starts in the document, as exports know it too.
 Key = tuple[str, int]
@@ -39,10 +41,13 @@ def tools(hit: Hit, noted: Noted | None) -> str:
     """The star and the link to write a note. The page answers ``data-star`` and ``data-note``."""
     asked = escape(f"{hit.article.id} {hit.passage.start}")
     is_starred = noted is not None and noted.star is not None
-    state, sign, say = ("true", "★", "Starred: click to take the star away") if is_starred else ("false", "☆", "Star")
+    star = escape(say("Star"))
+    state, sign, title = ("false", "☆", star)
+    if is_starred:
+        state, sign, title = ("true", "★", escape(say("Starred: click to take the star away")))
     return (
-        f'<a class="dl-star" href="#" role="button" aria-pressed="{state}" aria-label="Star" title="{say}" '
-        f'data-star="{asked}">{sign}</a><a class="dl-fix" href="#" data-note="{asked}">Note</a>'
+        f'<a class="dl-star" href="#" role="button" aria-pressed="{state}" aria-label="{star}" title="{title}" '
+        f'data-star="{asked}">{sign}</a><a class="dl-fix" href="#" data-note="{asked}">{say("Note")}</a>'
     )
 
 
@@ -55,5 +60,5 @@ def notes(noted: Noted | None) -> str:
 
 def _note(note: Decision) -> str:
     who = f"{escape(note.who)} · " if note.who else ""
-    when = f'<time datetime="{note.when:%Y-%m-%dT%H:%M:%SZ}">{note.when.day} {note.when:%b %Y}</time>'
+    when = f'<time datetime="{note.when:%Y-%m-%dT%H:%M:%SZ}">{day(note.when.date())}</time>'
     return f'<li>{escape(note.why)} <span class="dl-byline">{who}{when}</span></li>'

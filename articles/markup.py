@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from html import escape
 from itertools import groupby
 
+from articles import wording
 from articles.archive import Archive, PlaceCount, Totals
 from articles.article import Article, Hit
 from articles.decisions.notes import Noted
@@ -16,7 +16,8 @@ from articles.query_line import Mistake
 from articles.saying import diversity
 from articles.schema import EXCLUDED
 from articles.view import Together, View
-from articles.wording import counted
+from articles.wording import CERTAINTIES, ROLES, TYPES, day
+from articles.words import say, say_many
 
 #: The class of the heading above the names that are not on the map.
 NOT_ON_THE_MAP = "dl-not-on-the-map"
@@ -37,40 +38,38 @@ def link(view: View, inner: str, *, css: str = "", current: bool = False, then: 
 
 def later(view: View) -> str:
     """A link one bar of the timeline on, which ``player`` follows again and again."""
-    return f'<a href="{escape(view.link)}" data-view data-later>later →</a>'
+    return f'<a href="{escape(view.link)}" data-view data-later>{say("later →")}</a>'
 
 
 def player(view: View) -> str:
     """A link that goes to *view* and from there on by itself, until it is clicked again or the end is reached."""
-    words = '<span class="dl-to-play">▶ play</span><span class="dl-to-pause">❚❚ pause</span>'
+    words = f'<span class="dl-to-play">{say("▶ play")}</span><span class="dl-to-pause">{say("❚❚ pause")}</span>'
     return f'<a href="{escape(view.link)}" role="button" data-view data-play>{words}</a>'
-
-
-def day(published: date | None) -> str:
-    return f"{published.day} {published:%b %Y}" if published else "undated"
 
 
 def in_all(view: View, totals: Totals) -> str:
     """41 of 187 passages · 12 of 52 places · 3 names not on the map; the last leads to those names."""
-    unplaced = f"{counted(totals.unplaced_names, 'name')} not on the map"
+    unplaced = say_many("{n} name not on the map", "{n} names not on the map", totals.unplaced_names)
     if totals.unplaced_names:
         unplaced = link(view.with_(place=""), unplaced, then=NOT_ON_THE_MAP)
     parts = (
-        _of(totals.passages, totals.passages_all, "passage"),
-        _of(totals.places, totals.places_all, "place"),
+        wording.passages(totals.passages)
+        if totals.passages == totals.passages_all
+        else say_many(
+            "{part} of {n} passage", "{part} of {n} passages", totals.passages_all, part=f"{totals.passages:,}"
+        ),
+        wording.places(totals.places)
+        if totals.places == totals.places_all
+        else say_many("{part} of {n} place", "{part} of {n} places", totals.places_all, part=f"{totals.places:,}"),
         unplaced,
     )
     return " · ".join(parts)
 
 
-def _of(part: int, whole: int, noun: str) -> str:
-    return counted(whole, noun) if part == whole else f"{part:,} of {counted(whole, noun)}"
-
-
 def tally(count: PlaceCount) -> str:
     """40 mentions · 5 articles · 3 outlets."""
     return " · ".join(
-        (counted(count.mentions, "mention"), counted(count.articles, "article"), counted(count.outlets, "outlet"))
+        (wording.mentions(count.mentions), wording.articles(count.articles), wording.outlets(count.outlets))
     )
 
 
@@ -80,16 +79,16 @@ def selected_head(view: View, archive: Archive) -> str:
     if place is None:
         toponym = archive.toponym(view.place)
         if view.place.startswith(EXCLUDED):
-            said = "Not on the map: somebody decided that it is no place."
+            said = say("Not on the map: somebody decided that it is no place.")
         elif toponym:
-            said = "Not on the map: the gazetteer knows no such place."
+            said = say("Not on the map: the gazetteer knows no such place.")
         else:
-            said = "This archive mentions no such place."
+            said = say("This archive mentions no such place.")
         return f'<h2>{escape(toponym or view.place)}</h2><p class="dl-where">{said}</p>'
     count = archive.count(view)
     return (
         f'<h2>{escape(place.name)}</h2><p class="dl-where">{escape(archive.where(place.id))}</p>'
-        f'<p class="dl-tally">{tally(count) if count else "No mention in this selection"}</p>'
+        f'<p class="dl-tally">{tally(count) if count else say("No mention in this selection")}</p>'
         f'<p class="dl-hint">{escape(diversity(view, place.id, archive)) if count else ""}</p>'
     )
 
@@ -110,7 +109,7 @@ def passage_list(view: View, hits: Iterable[Hit], noted: Mapping[Key, Noted] = _
 
 
 def _head(view: View, article: Article) -> str:
-    headline = escape(article.headline or "Untitled")
+    headline = escape(article.headline or say("Untitled"))
     return (
         f'<h3 class="dl-headline">{link(view.with_(article=article.id), headline)}</h3>'
         f'<p class="dl-byline">{byline(article)}</p>'
@@ -118,7 +117,7 @@ def _head(view: View, article: Article) -> str:
 
 
 def _foot(view: View, article: Article) -> str:
-    opener = link(view.with_(article=article.id), "Open article")
+    opener = link(view.with_(article=article.id), say("Open article"))
     return f'<p class="dl-foot">{opener}{source_link(article)}</p>'
 
 
@@ -127,23 +126,24 @@ def _fix(view: View, hit: Hit) -> str:
     if not view.place or not hit.spans:
         return ""
     asked = escape(f"{hit.article.id} {hit.passage.start} {view.place}")
-    return f'<a class="dl-fix" href="#" data-fix="{asked}">Fix place</a>'
+    return f'<a class="dl-fix" href="#" data-fix="{asked}">{say("Fix place")}</a>'
 
 
 def _copies(hit: Hit) -> str:
     copies = hit.passage.copies
-    return f'<span class="dl-copies" title="The paragraph is repeated; it counts once.">{copies} copies</span>' * (
-        copies > 1
-    )
+    if copies < 2:
+        return ""
+    why = escape(say("The paragraph is repeated; it counts once."))
+    return f'<span class="dl-copies" title="{why}">{say_many("{n} copy", "{n} copies", copies)}</span>'
 
 
 def byline(article: Article) -> str:
     """Outlet, who passed it on, author and day, as far as they are known."""
     parts = [
-        f'<span class="dl-outlet">{escape(article.outlet or "Unknown outlet")}</span>',
-        f"via {escape(article.via)}" if article.via else "",
+        f'<span class="dl-outlet">{escape(article.outlet or say("Unknown outlet"))}</span>',
+        say("via {outlet}", outlet=escape(article.via)) if article.via else "",
         escape(article.author),
-        f'<time datetime="{article.published}">{day(article.published)}</time>' if article.published else "undated",
+        f'<time datetime="{article.published}">{day(article.published)}</time>' if article.published else day(None),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -152,7 +152,7 @@ def source_link(article: Article) -> str:
     """A link to where the article was published; "" when no safe address is known."""
     if not article.url.startswith(("http://", "https://")):
         return ""
-    return f'<a href="{escape(article.url)}" target="_blank" rel="noopener noreferrer nofollow">Source ↗</a>'
+    return f'<a href="{escape(article.url)}" target="_blank" rel="noopener noreferrer nofollow">{say("Source ↗")}</a>'
 
 
 def mistaken(text: str, mistakes: Iterable[Mistake]) -> str:
@@ -173,9 +173,9 @@ def chips(view: View, archive: Archive) -> str:
     if view.query:
         active.append((f"“{view.query}”", view.with_(query="")))
     if view.after:
-        active.append((f"from {day(view.after)}", view.with_(after=None)))
+        active.append((say("from {day}", day=day(view.after)), view.with_(after=None)))
     if view.before:
-        active.append((f"to {day(view.before)}", view.with_(before=None)))
+        active.append((say("to {day}", day=day(view.before)), view.with_(before=None)))
     for outlet in view.outlets:
         active.append((outlet, view.with_(outlets=tuple(other for other in view.outlets if other != outlet))))
     names = archive.names()
@@ -183,26 +183,37 @@ def chips(view: View, archive: Archive) -> str:
         active.append((names.label(place), view.with_(places=tuple(each for each in view.places if each != place))))
     for area in view.inside:
         inside = tuple(each for each in view.inside if each != area)
-        active.append((f"in {names.label(area, area=True)}", view.with_(inside=inside)))
+        active.append((say("in {place}", place=names.label(area, area=True)), view.with_(inside=inside)))
     if view.near:
-        active.append((f"within {view.near.km:g} km of {names.label(view.near.place)}", view.with_(near=None)))
+        within = say("within {km} km of {place}", km=f"{view.near.km:g}", place=names.label(view.near.place))
+        active.append((within, view.with_(near=None)))
     if view.area:
-        active.append(("in the area drawn", view.with_(area=())))
+        active.append((say("in the area drawn"), view.with_(area=())))
     for outlet in view.without:
-        active.append((f"not {outlet}", view.with_(without=tuple(each for each in view.without if each != outlet))))
+        active.append(
+            (
+                say("not {outlet}", outlet=outlet),
+                view.with_(without=tuple(each for each in view.without if each != outlet)),
+            )
+        )
     if view.certainty:
-        active.append(("certainty: " + ", ".join(view.certainty), view.with_(certainty=())))
+        sure = say("certainty: {names}", names=_listed(CERTAINTIES[each] for each in view.certainty))
+        active.append((sure, view.with_(certainty=())))
     if view.types:
-        active.append(("places: " + ", ".join(view.types), view.with_(types=())))
+        types = say("places: {names}", names=_listed(TYPES[each] for each in view.types))
+        active.append((types, view.with_(types=())))
     if view.kinds != View().kinds:
-        active.append(("roles: " + ", ".join(view.kinds), view.with_(kinds=View().kinds)))
+        roles = say("roles: {names}", names=_listed(ROLES[each] for each in view.kinds))
+        active.append((roles, view.with_(kinds=View().kinds)))
     if not active:
         return ""
-    links = [
-        link(without, f'{escape(label)} <span aria-hidden="true">×</span><span class="dl-hidden">remove</span>',
-             css="dl-chip")
-        for label, without in active
-    ]  # fmt: skip
+    cross = f'<span aria-hidden="true">×</span><span class="dl-hidden">{say("remove")}</span>'
+    links = [link(without, f"{escape(label)} {cross}", css="dl-chip") for label, without in active]
     if len(active) > 1:
-        links.append(link(View(place=view.place, article=view.article), "Clear all", css="dl-chip dl-clear"))
+        links.append(link(View(place=view.place, article=view.article), say("Clear all"), css="dl-chip dl-clear"))
     return f'<p class="dl-chips">{"".join(links)}</p>'
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The *names* of one of wording's tables, said."""
+    return say(", ").join(map(say, names))

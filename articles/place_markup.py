@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
+from articles import wording
 from articles.archive import PlaceCount, UnplacedCount
 from articles.certainty import Certainty
 from articles.company import Related
 from articles.counts import VagueMark
 from articles.markup import NOT_ON_THE_MAP, link, tally
 from articles.view import Together, View
-from articles.wording import counted
+from articles.words import say, say_many
 from places.mention import Kind
 
 #: How much of its room a bar of a sparkline fills, and how near to the ground, in percent, the least one ends.
@@ -67,16 +68,17 @@ def related_list(view: View, place_id: str, related: Sequence[Related]) -> str:
         "<li>"
         + link(
             together(view, place_id, each.place.id),
-            f'<span class="dl-name">{escape(each.place.name)}</span><span class="dl-where">{escape(each.where)}</span>'
-            f'<span class="dl-count" title="{_both(each)}">{each.passages:,}</span>',
+            f'<span class="dl-name">{escape(each.place.name)}</span>'
+            f'<span class="dl-where">{escape(each.where)}</span>'
+            f'<span class="dl-count" title="{escape(_both(each))}">{each.passages:,}</span>',
             current=is_pair(view) and each.place.id in view.places,
         )
         + "</li>"
         for each in related
     )
     return (
-        f'<details class="dl-related"><summary>Named in the same passages <span class="dl-count">{len(related)}</span>'
-        f'</summary><ol class="dl-places">{rows}</ol></details>'
+        f'<details class="dl-related"><summary>{say("Named in the same passages")} '
+        f'<span class="dl-count">{len(related)}</span></summary><ol class="dl-places">{rows}</ol></details>'
     )
 
 
@@ -93,12 +95,17 @@ def is_pair(view: View) -> bool:
 
 def pair_note(view: View, others: Iterable[str]) -> str:
     """Which *others* the passages of a pair name beside the selected place, and the way back to all of its passages."""
-    alone = link(view.with_(places=(), together=Together.ANY), "All its passages")
-    return f'<p class="dl-hint">In passages that name {escape(" and ".join(others))} too. {alone}.</p>'
+    alone = link(view.with_(places=(), together=Together.ANY), say("All its passages"))
+    said = say("In passages that name {places} too.", places=escape(say(" and ").join(others)))
+    return f'<p class="dl-hint">{said} {alone}</p>'
 
 
 def _both(each: Related) -> str:
-    return f"{counted(each.passages, 'passage')} in {counted(each.articles, 'article')} name both"
+    return say(
+        "{passages} in {articles} name both",
+        passages=wording.passages(each.passages),
+        articles=wording.articles(each.articles),
+    )
 
 
 def unplaced_list(view: View, counts: Iterable[UnplacedCount]) -> str:
@@ -120,7 +127,8 @@ def _relative(view: View, mark: VagueMark) -> View:
 
 
 def _told_from(mark: VagueMark, anchors: Mapping[str, str]) -> str:
-    return f"told from {anchors.get(mark.anchor, mark.anchor)}, within {mark.radius_km:,.0f} km"
+    anchor = anchors.get(mark.anchor, mark.anchor)
+    return say("told from {place}, within {km} km", place=anchor, km=f"{mark.radius_km:,.0f}")
 
 
 def _names(rows: Iterable[tuple[View, str, str, int, bool]]) -> str:
@@ -152,30 +160,38 @@ def not_on_the_map(
         return ""
     parts = []
     if unknown:
-        hint = "The text treats them as places; the gazetteer does not know them, or nobody can say which they are."
-        parts += [_section("Unknown", len(unknown), "name", unknown, hint), unplaced_list(view, unknown)]
+        hint = say(
+            "The text treats them as places; the gazetteer does not know them, or nobody can say which they are."
+        )
+        parts += [_section(say("Unknown names"), _name_count(unknown), unknown, hint), unplaced_list(view, unknown)]
     if vague:
         anchors = {count.place.id: count.place.name for count in places}
-        hint = "They count among the mentions of the place they are told from."
-        parts += [_section("Vague positions", len(vague), "position", vague, hint), vague_list(view, vague, anchors)]
+        hint = say("They count among the mentions of the place they are told from.")
+        number = say_many("{n} position", "{n} positions", len(vague))
+        parts += [_section(say("Vague positions"), number, vague, hint), vague_list(view, vague, anchors)]
     if excluded:
-        hint = "Somebody decided that they are no places. No other count holds them."
-        parts += [_section("Excluded", len(excluded), "name", excluded, hint), unplaced_list(view, excluded)]
+        hint = say("Somebody decided that they are no places. No other count holds them.")
+        parts += [_section(say("Excluded names"), _name_count(excluded), excluded, hint), unplaced_list(view, excluded)]
     if doubtful:
         mentions = sum(count.doubtful for count in doubtful)
-        said = f"{counted(mentions, 'mention')} of {counted(len(doubtful), 'place')}"
+        said = say("{mentions} of {places}", mentions=wording.mentions(mentions), places=wording.places(len(doubtful)))
         asked = link(view.with_(place="", certainty=(Certainty.DOUBTFUL,)), said)
-        parts.append(f'<h3>Doubtful</h3><p class="dl-hint">On the map, perhaps at the wrong place: {asked}.</p>')
+        hint = say("On the map, perhaps at the wrong place: {mentions}.", mentions=asked)
+        parts.append(f'<h3>{say("Doubtful")}</h3><p class="dl-hint">{hint}</p>')
     sums = _sums(sum(each.mentions for each in places), _mentions(unknown), _mentions(excluded))
     return (
-        f'<div class="dl-selected {NOT_ON_THE_MAP}"><h2>Not on the map</h2><p class="dl-hint">{sums}</p>'
+        f'<div class="dl-selected {NOT_ON_THE_MAP}"><h2>{say("Not on the map")}</h2><p class="dl-hint">{sums}</p>'
         f"{''.join(parts)}</div>"
     )
 
 
-def _section(title: str, number: int, noun: str, of: Sequence[UnplacedCount | VagueMark], hint: str) -> str:
-    said = f"{counted(number, noun)} · {counted(_mentions(of), 'mention')}"
+def _section(title: str, number: str, of: Sequence[UnplacedCount | VagueMark], hint: str) -> str:
+    said = f"{number} · {wording.mentions(_mentions(of))}"
     return f'<h3>{title} <span class="dl-count">{said}</span></h3><p class="dl-hint">{hint}</p>'
+
+
+def _name_count(of: Sequence[UnplacedCount]) -> str:
+    return say_many("{n} name", "{n} names", len(of))
 
 
 def _mentions(of: Iterable[UnplacedCount | VagueMark]) -> int:
@@ -183,5 +199,10 @@ def _mentions(of: Iterable[UnplacedCount | VagueMark]) -> int:
 
 
 def _sums(placed: int, unknown: int, excluded: int) -> str:
-    parts = [f"{placed:,} on the map", f"{unknown:,} unknown", *([f"{excluded:,} excluded"] if excluded else [])]
-    return f"{counted(placed + unknown + excluded, 'mention')}: {', '.join(parts)}."
+    parts = [
+        say("{number} on the map", number=f"{placed:,}"),
+        say("{number} unknown", number=f"{unknown:,}"),
+        *([say("{number} excluded", number=f"{excluded:,}")] if excluded else []),
+    ]
+    total = wording.mentions(placed + unknown + excluded)
+    return say("{mentions}: {parts}.", mentions=total, parts=say(", ").join(parts))
