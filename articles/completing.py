@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from articles import wording
 from articles.archive import Archive
 from articles.certainty import Certainty
 from articles.names import Named
 from articles.query_line import KEYS, quoted
-from articles.view import Together, View
-from articles.wording import counted
+from articles.view import SIZES, Together, View
+from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
 
@@ -27,6 +28,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "kind": tuple(Kind),
     "type": tuple(PlaceType),
     "certainty": tuple(Certainty),
+    "size": SIZES,
 }
 
 
@@ -79,14 +81,14 @@ def _values(key: str, begun: str, archive: Archive) -> Iterator[tuple[str, str, 
     if key in _CHOICES:
         for choice in _CHOICES[key]:
             if choice.startswith(prefix.casefold()):
-                yield f"{key}:{choice} ", choice, KEYS[key].partition(":")[0]
+                yield f"{key}:{choice} ", choice, say(KEYS[key]).partition(":")[0]
     elif key in ("outlet", "-outlet"):
         for outlet, articles in _outlets(prefix, archive):
-            yield f"{key}:{quoted(outlet)} ", outlet, counted(articles, "article")
+            yield f"{key}:{quoted(outlet)} ", outlet, wording.articles(articles)
     elif key == "near" and "~" in begun:
         name = begun.rpartition("~")[0]
         for km in _NEAR_KM:
-            yield f"near:{name}~{km}km ", f"{km} km", "as the crow flies"
+            yield f"near:{name}~{km}km ", f"{km} km", say("as the crow flies")
     elif key in ("in", "place", "near"):
         area = key == "in"
         for named in archive.names().beginning(prefix, area=area):
@@ -101,14 +103,14 @@ def _beginnings(word: str, archive: Archive) -> Iterator[tuple[str, str, str]]:
     folded = word.casefold()
     for key, what in KEYS.items():
         if key.startswith(folded):
-            yield f"{key}:", f"{key}:", what
+            yield f"{key}:", f"{key}:", say(what)
     if len(word) < 2 or word[0] in '-"“”(':
         return
     places = ((f"place:{quoted(archive.names().label(each.id))} ", each.name, _detail(each))
               for each in archive.names().beginning(word) if each.mentions)  # fmt: skip
     yield from islice(places, MOST_PLACES)
     for outlet, articles in _outlets(word, archive):
-        yield f"outlet:{quoted(outlet)} ", outlet, counted(articles, "article")
+        yield f"outlet:{quoted(outlet)} ", outlet, wording.articles(articles)
 
 
 def _outlets(prefix: str, archive: Archive) -> Iterable[tuple[str, int]]:
@@ -123,5 +125,5 @@ def _outlets(prefix: str, archive: Archive) -> Iterable[tuple[str, int]]:
 
 
 def _detail(named: Named) -> str:
-    often = counted(named.mentions, "mention") if named.mentions else "places in it are mentioned"
-    return " · ".join(filter(None, [named.where if named.place or named.is_area else "not on the map", often]))
+    often = wording.mentions(named.mentions) if named.mentions else say("places in it are mentioned")
+    return " · ".join(filter(None, [named.where if named.place or named.is_area else say("not on the map"), often]))

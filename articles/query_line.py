@@ -13,31 +13,33 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from articles import wording
 from articles.archive import Archive
 from articles.certainty import Certainty
 from articles.names import Named, Names
 from articles.search import QueryError, parse_query
 from articles.timeline import last_of_month
-from articles.view import DEFAULT_KINDS, LONGEST_VALUE, MOST_VALUES, Near, Together, View
-from articles.wording import counted
+from articles.view import DEFAULT_KINDS, LONGEST_VALUE, MOST_VALUES, SIZES, Near, Together, View
+from articles.words import phrase, say, say_many
 from places.mention import Kind
 from places.place import PlaceType
 from places.polygon import AreaError, read_corners, write_corners
 
-#: What each key asks for, in the order of the canonical line.
+#: What each key asks for, in the order of the canonical line; to be said.
 KEYS = {
-    "in": "a country, province or region with all places in it",
-    "place": "a place itself; again for another",
-    "together": "several places: any of them, all in one passage, all in one article",
-    "near": "places within a distance: near:Mosul~60km",
-    "area": "places within corners: area:36,42;37,42;37,44",
-    "after": "from a day, month or year on: after:2016-10",
-    "before": "to the end of a day, month or year: before:2016-11",
-    "outlet": "of an outlet; again for another",
-    "-outlet": "not of an outlet",
-    "kind": "the role of mentions: " + ", ".join(Kind),
-    "type": "the kind of places: " + ", ".join(PlaceType),
-    "certainty": "how sure it is which place is meant: " + ", ".join(Certainty),
+    "in": phrase("a country, province or region with all places in it"),
+    "place": phrase("a place itself; again for another"),
+    "together": phrase("several places: any of them, all in one passage, all in one article"),
+    "near": phrase("places within a distance: near:Mosul~60km"),
+    "area": phrase("places within corners: area:36,42;37,42;37,44"),
+    "after": phrase("from a day, month or year on: after:2016-10"),
+    "before": phrase("to the end of a day, month or year: before:2016-11"),
+    "outlet": phrase("of an outlet; again for another"),
+    "-outlet": phrase("not of an outlet"),
+    "kind": phrase("the role of mentions: place, government, adjective, organisation, relative"),
+    "type": phrase("the kind of places: country, province, town, site, water, region"),
+    "certainty": phrase("how sure it is which place is meant: automatic, verified, doubtful, unknown, excluded"),
+    "size": "what marks are sized by: " + ", ".join(SIZES),
 }
 
 _QUOTES = '"“”„‟'
@@ -113,6 +115,7 @@ def line_of(view: View, archive: Archive) -> str:
         ("kind", view.kinds if view.kinds != DEFAULT_KINDS else []),
         ("type", view.types),
         ("certainty", view.certainty),
+        ("size", [view.size] if view.size != View().size else []),
     ]
     said = [f"{key}:{value}" for key, values in parts for value in values]
     return " ".join([*said, *filter(None, [_searched(view.query)])])
@@ -199,18 +202,25 @@ class _Reading:
             "in": self._inside, "place": self._place, "near": self._near, "together": self._together,
             "area": self._area, "after": self._after, "before": self._before, "outlet": self._outlet,
             "-outlet": self._without, "kind": self._kind, "type": self._type, "certainty": self._certainty,
+            "size": self._size,
         }  # fmt: skip
         if found.key not in readers:
-            self._mistake(found, f"only outlets can be left out: write -outlet: or take the minus off {found.key}:")
+            self._mistake(
+                found, say("only outlets can be left out: write -outlet: or take the minus off {key}:", key=found.key)
+            )
         elif not found.is_closed:
-            self._mistake(found, f"the quotation mark after {found.key}: is not closed: write another where it ends")
+            self._mistake(
+                found, say("the quotation mark after {key}: is not closed: write another where it ends", key=found.key)
+            )
         elif not found.value.strip():
-            self._mistake(found, f"nothing follows {found.key}: ({KEYS[found.key]})")
+            self._mistake(found, say("nothing follows {key}: ({what})", key=found.key, what=say(KEYS[found.key])))
         elif found.is_quoted and found.rest and found.key != "near":
-            self._mistake(found, f"‘{found.rest[:40]}’ follows the quotation mark: leave a space before it")
+            self._mistake(
+                found, say("‘{words}’ follows the quotation mark: leave a space before it", words=found.rest[:40])
+            )
         else:
-            if found.key in self.seen and found.key in ("near", "together", "area", "after", "before"):
-                self._mistake(found, f"{found.key}: stands twice: the last one counts", is_note=True)
+            if found.key in self.seen and found.key in ("near", "together", "area", "after", "before", "size"):
+                self._mistake(found, say("{key}: stands twice: the last one counts", key=found.key), is_note=True)
             self.seen[found.key] = found
             readers[found.key](found)
 
@@ -220,7 +230,9 @@ class _Reading:
         start, end = len(words) - len(words.lstrip()), len(words.rstrip())
         if len(query) > LONGEST_VALUE:
             self.mistakes.append(
-                Mistake(start, end, f"more than {LONGEST_VALUE} letters are searched for: leave some out")
+                Mistake(
+                    start, end, say("more than {most} letters are searched for: leave some out", most=LONGEST_VALUE)
+                )
             )
             return
         try:
@@ -236,7 +248,11 @@ class _Reading:
         """What is only to be seen when all is read."""
         after, before = self.view.after, self.view.before
         if after and before and after > before:
-            self._mistake(self.seen["before"], f"no day is from {after} on and not after {before}", is_note=True)
+            self._mistake(
+                self.seen["before"],
+                say("no day is from {first} on and not after {last}", first=after, last=before),
+                is_note=True,
+            )
 
     def _inside(self, found: Filter) -> None:
         if named := self._named(found, found.value, area=True):
@@ -252,13 +268,13 @@ class _Reading:
             name, _, distance = found.value.rpartition("~")
         match = _DISTANCE.fullmatch(distance)
         if not name or not match:
-            self._mistake(found, "near: needs a place and a distance in km, as in near:Mosul~60km")
+            self._mistake(found, say("near: needs a place and a distance in km, as in near:Mosul~60km"))
             return
         named = self._named(found, name)
         if named is None:
             return
         if named.place is None:
-            self._mistake(found, f"{named.name} is not on the map, so that nothing can be near it")
+            self._mistake(found, say("{name} is not on the map, so that nothing can be near it", name=named.name))
             return
         try:
             self.view = self.view.with_(near=Near(named.id, float(match["km"])))
@@ -306,10 +322,16 @@ class _Reading:
             some = {certainty, *self.view.certainty}
             self.view = self.view.with_(certainty=tuple(each for each in Certainty if each in some))
 
+    def _size(self, found: Filter) -> None:
+        if size := self._one_of(found, SIZES):
+            self.view = self.view.with_(size=size)
+
     def _add(self, found: Filter, what: str, value: str) -> None:
         values = {*getattr(self.view, what), value}
         if len(values) > MOST_VALUES:
-            self._mistake(found, f"{found.key}: stands more than {MOST_VALUES} times: leave some out")
+            self._mistake(
+                found, say("{key}: stands more than {most} times: leave some out", key=found.key, most=MOST_VALUES)
+            )
             return
         self.view = self.view.with_(**{what: tuple(sorted(values))})
 
@@ -318,16 +340,23 @@ class _Reading:
         named = self.names.find(name, area=area)
         if not named:
             meant = self.names.alike(name)
-            self._mistake(found, f"no place {name} is mentioned" + (f"; did you mean {meant}?" if meant else ""))
+            self._mistake(found, say("no place {name} is mentioned", name=name) + _did_you_mean(meant))
             return None
         best, *others = [each for each in named if each.is_area == named[0].is_area or not area]
         if others:
-            asked = "; ".join(f"{found.key}:{quoted(each.id)} is {_described(each)}" for each in others[:3])
-            self._mistake(
-                found,
-                f"{len(others) + 1} places are called {name}: {_described(best)} is taken, the most mentioned; {asked}",
-                is_note=True,
+            asked = say("; ").join(
+                say("{line} is {place}", line=f"{found.key}:{quoted(each.id)}", place=_described(each))
+                for each in others[:3]
             )
+            taken = say_many(
+                "{n} place is called {name}: {best} is taken, the most mentioned; {others}",
+                "{n} places are called {name}: {best} is taken, the most mentioned; {others}",
+                len(others) + 1,
+                name=name,
+                best=_described(best),
+                others=asked,
+            )
+            self._mistake(found, taken, is_note=True)
         return best
 
     def _one_of(self, found: Filter, choices: Iterable[Choice]) -> Choice | None:
@@ -339,10 +368,10 @@ class _Reading:
             return known[folded[asked]]
         begun = [choice for choice in folded if len(asked) > 2 and choice.startswith(asked)]
         close = begun[:1] or difflib.get_close_matches(asked, folded, 1)
-        meant = f"; did you mean {quoted(folded[close[0]])}?" if close else ""
+        meant = _did_you_mean(quoted(folded[close[0]]) if close else "")
         if found.key not in ("outlet", "-outlet") and not meant:
-            meant = f"; it is one of {', '.join(known)}"
-        self._mistake(found, f"no {found.key.removeprefix('-')} {found.value}{meant}")
+            meant = say("; it is one of {names}", names=", ".join(known))
+        self._mistake(found, say("no {key} {value}", key=found.key.removeprefix("-"), value=found.value) + meant)
         return None
 
     def _days(self, found: Filter) -> tuple[date, date] | None:
@@ -354,9 +383,12 @@ class _Reading:
             year, month, day = (int(part) if part else None for part in match.groups())
             first = date(year or 0, month or 1, day or 1)
         except ValueError:
-            self._mistake(
-                found, f"{found.value} is no day, month or year: write it as in {found.key}:2016-10-17, 2016-10 or 2016"
+            wrong = say(
+                "{value} is no day, month or year: write it as in {line}, 2016-10 or 2016",
+                value=found.value,
+                line=f"{found.key}:2016-10-17",
             )
+            self._mistake(found, wrong)
             return None
         if day:
             return first, first
@@ -368,4 +400,8 @@ class _Reading:
 
 def _described(named: Named) -> str:
     lies = ", ".join(filter(None, [named.name, named.where]))
-    return f"{lies} ({counted(named.mentions, 'mention')})"
+    return say("{place} ({mentions})", place=lies, mentions=wording.mentions(named.mentions))
+
+
+def _did_you_mean(meant: str) -> str:
+    return say("; did you mean {name}?", name=meant) if meant else ""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from articles import wording
 from articles.archive import Archive
 from articles.shares import Shares
 from articles.timeline import last_of_month
 from articles.view import View
-from articles.wording import counted
+from articles.wording import dated
+from articles.words import say, say_many
 
 #: Of so few mentions no share is told: "100 % of them" of one says nothing.
 _FEWEST_SHARED = 2
@@ -24,19 +26,25 @@ def sentence(view: View, archive: Archive) -> str:
     totals = archive.totals(view)
     places = archive.places(view)
     if not totals.articles_all:
-        return "The archive is empty."
+        return say("The archive is empty.")
     if not totals.passages:
-        return f"No passage answers this{_in_time(view, archive)}."
-    articles = _of(totals.articles, totals.articles_all, "article")
-    parts = [f"{counted(len(places), 'place') if places else 'No place'} in {articles}{_in_time(view, archive)}"]
+        days = _days(view, archive)
+        return say("No passage answers this, {days}.", days=days) if days else say("No passage answers this.")
+    counts = say(
+        "{places} in {articles}",
+        places=wording.places(len(places)) if places else say("No place"),
+        articles=_articles(totals.articles, totals.articles_all),
+    )
+    days = _days(view, archive)
+    parts = [say("{what}, {days}", what=counts, days=days) if days else counts]
     if places:
         most = places[0]
-        said = f"most cited {most.place.name}, {counted(most.mentions, 'mention')}"
+        said = say("most cited {place}, {mentions}", place=most.place.name, mentions=wording.mentions(most.mentions))
         is_of_one = len(view.outlets) == 1
         parts.append(said + ("" if is_of_one else _of_them(archive.by_outlet(view, most.place.id))))
     if totals.unplaced_names:
-        parts.append(f"{counted(totals.unplaced_names, 'name')} not on the map")
-    return "; ".join(parts) + "."
+        parts.append(say_many("{n} name not on the map", "{n} names not on the map", totals.unplaced_names))
+    return say("{parts}.", parts=say("; ").join(parts))
 
 
 def diversity(view: View, place_id: str, archive: Archive) -> str:
@@ -49,14 +57,20 @@ def diversity(view: View, place_id: str, archive: Archive) -> str:
     if not shares:
         return ""
     (outlet, most), *others = shares
-    name = outlet or "unknown"
+    name = outlet or say("unknown")
     if not others:
         if total == 1:
-            return f"the only mention is from {outlet or 'an unknown outlet'}"
-        return f"all {total:,} from one outlet ({name})"
+            return say("the only mention is from {outlet}", outlet=outlet or say("an unknown outlet"))
+        return say_many("all {n} from one outlet ({outlet})", "all {n} from one outlet ({outlet})", total, outlet=name)
     if most * 2 > total:
-        return f"{most:,} of {total:,} from one outlet ({name})"
-    return f"{total:,} from {counted(len(shares), 'outlet')}, at most {most:,} from one ({name})"
+        return say("{part} of {whole} from one outlet ({outlet})", part=f"{most:,}", whole=f"{total:,}", outlet=name)
+    return say(
+        "{number} from {outlets}, at most {most} from one ({outlet})",
+        number=f"{total:,}",
+        outlets=wording.outlets(len(shares)),
+        most=f"{most:,}",
+        outlet=name,
+    )
 
 
 def period(first: date | None, last: date | None) -> str:
@@ -67,21 +81,25 @@ def period(first: date | None, last: date | None) -> str:
     if first is None and last is None:
         return ""
     if last is None:
-        return f"since {_first_day(first)}" if first else ""
+        return say("since {day}", day=_first_day(first)) if first else ""
     if first is None:
-        return f"until {_last_day(last)}"
+        return say("until {day}", day=_last_day(last))
     if first == last:
         return _day(first)
     if _is_first_of_month(first) and last == last_of_month(last):
         return _months(first, last)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day} to {_day(last)}"
+        return _from_to(str(first.day), _day(last))
     if first.year == last.year:
-        return f"{first.day} {first:%B} to {_day(last)}"
-    return f"{_day(first)} to {_day(last)}"
+        return _from_to(dated(first, "d MMMM"), _day(last))
+    return _from_to(_day(first), _day(last))
 
 
-def _in_time(view: View, archive: Archive) -> str:
+def _from_to(first: str, last: str) -> str:
+    return say("{first} to {last}", first=first, last=last)
+
+
+def _days(view: View, archive: Archive) -> str:
     first, last = view.after, view.before
     if first is None and last is None:
         # What is shown tells its own days, where all of it has one.
@@ -89,7 +107,7 @@ def _in_time(view: View, archive: Archive) -> str:
         if line.undated:
             return ""
         first, last = line.first, line.last
-    return f", {said}" if (said := period(first, last)) else ""
+    return period(first, last)
 
 
 def _of_them(shares: Shares) -> str:
@@ -100,40 +118,44 @@ def _of_them(shares: Shares) -> str:
     if not outlet:
         return ""
     if most == total:
-        return f", all of them {outlet}"
-    return f", {_percent(most, total)} of them {outlet}"
+        return say(", all of them {outlet}", outlet=outlet)
+    return say(", {percent} of them {outlet}", percent=_percent(most, total), outlet=outlet)
 
 
 def _percent(part: int, whole: int) -> str:
     """Of a part that is not the whole; never 100 %, nor 0 %."""
     share = round(100 * part / whole)
-    return "more than 99 %" if share == 100 else f"{share} %" if share else "less than 1 %"
+    if share == 100:
+        return say("more than 99 %")
+    return say("{number} %", number=share) if share else say("less than 1 %")
 
 
-def _of(part: int, whole: int, noun: str) -> str:
-    return f"all {counted(whole, noun)}" if part == whole > 1 else f"{part:,} of {counted(whole, noun)}"
+def _articles(part: int, whole: int) -> str:
+    if part == whole > 1:
+        return say_many("the only article", "all {n} articles", whole)
+    return say_many("{part} of {n} article", "{part} of {n} articles", whole, part=f"{part:,}")
 
 
 def _months(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%B} {first.year}"
+        return dated(first, "MMMM y")
     if first.year == last.year:
         whole = first.month == 1 and last.month == 12
-        return str(first.year) if whole else f"{first:%B} to {last:%B} {last.year}"
+        return str(first.year) if whole else _from_to(dated(first, "MMMM"), dated(last, "MMMM y"))
     if first.month == 1 and last.month == 12:
-        return f"{first.year} to {last.year}"
-    return f"{first:%B} {first.year} to {last:%B} {last.year}"
+        return _from_to(str(first.year), str(last.year))
+    return _from_to(dated(first, "MMMM y"), dated(last, "MMMM y"))
 
 
 def _first_day(day: date) -> str:
     if day.day == 1:
-        return str(day.year) if day.month == 1 else f"{day:%B} {day.year}"
+        return str(day.year) if day.month == 1 else dated(day, "MMMM y")
     return _day(day)
 
 
 def _last_day(day: date) -> str:
     if day == last_of_month(day):
-        return f"the end of {day.year}" if day.month == 12 else f"the end of {day:%B} {day.year}"
+        return say("the end of {month}", month=str(day.year) if day.month == 12 else dated(day, "MMMM y"))
     return _day(day)
 
 
@@ -142,4 +164,4 @@ def _is_first_of_month(day: date) -> bool:
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {day:%B} {day.year}"
+    return dated(day, "d MMMM y")

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from articles.words import say, say_many
+
 #: A query of more words, or of deeper brackets, is no search line; FTS5 itself stops at a depth of 256.
 MOST_WORDS = 64
 DEEPEST_BRACKETS = 16
@@ -48,9 +50,16 @@ def parse_query(text: str) -> str:
     tokens = list(_tokens(text))
     words = sum(token.kind == "word" for token in tokens)
     if not words and all(token.kind != "operator" for token in tokens):
-        raise QueryError(f"there is no word to search for in {_shortened(text)}: write one")
+        raise QueryError(say("there is no word to search for in {words}: write one", words=_shortened(text)))
     if words > MOST_WORDS:
-        raise QueryError(f"the search has {words} words: {MOST_WORDS} are the most it can have, leave some out")
+        raise QueryError(
+            say_many(
+                "the search has {n} word: {most} are the most it can have, leave some out",
+                "the search has {n} words: {most} are the most it can have, leave some out",
+                words,
+                most=MOST_WORDS,
+            )
+        )
     return _Parser(tokens).parse()
 
 
@@ -65,7 +74,7 @@ class _Parser:
     def parse(self) -> str:
         expression = self._either()
         if (token := self._peek()) is not None:
-            raise QueryError(f"the bracket at {token.at} closes nothing: remove it, or open one before it", token.at)
+            raise _closes_nothing(token)
         return expression
 
     def _either(self) -> str:
@@ -102,17 +111,21 @@ class _Parser:
         self._depth += 1
         if self._depth > DEEPEST_BRACKETS:
             raise QueryError(
-                f"the brackets at {opening.at} stand too deep in others: {DEEPEST_BRACKETS} is the most", opening.at
+                say(
+                    "the brackets at {at} stand too deep in others: {most} is the most",
+                    at=opening.at,
+                    most=DEEPEST_BRACKETS,
+                ),
+                opening.at,
             )
         if (token := self._peek()) is not None and token.kind == ")":
             raise QueryError(
-                f"nothing stands in the brackets at {opening.at}: write a word in them, or remove them", opening.at
+                say("nothing stands in the brackets at {at}: write a word in them, or remove them", at=opening.at),
+                opening.at,
             )
         expression = self._either()
         if self._peek() is None:
-            raise QueryError(
-                f"the bracket at {opening.at} is not closed: write ) where it ends, or remove it", opening.at
-            )
+            raise _not_closed(opening)
         self._next += 1
         self._depth -= 1
         return expression
@@ -121,20 +134,27 @@ class _Parser:
         previous = self._tokens[self._next - 1] if self._next else None
         if previous is not None and previous.kind == "operator":
             return QueryError(
-                f'{previous.text} at {previous.at} needs a word after it: write one, or "{previous.text}" in quotation '
-                f"marks to search for the word itself",
+                say(
+                    '{word} at {at} needs a word after it: write one, or "{word}" in quotation marks to search for the '
+                    "word itself",
+                    word=previous.text,
+                    at=previous.at,
+                ),
                 previous.at,
             )
         if token is not None and token.kind == "operator":
             return QueryError(
-                f'{token.text} at {token.at} needs a word before it: write one, or "{token.text}" in quotation marks '
-                f"to search for the word itself",
+                say(
+                    '{word} at {at} needs a word before it: write one, or "{word}" in quotation marks to search for '
+                    "the word itself",
+                    word=token.text,
+                    at=token.at,
+                ),
                 token.at,
             )
         if token is not None:
-            return QueryError(f"the bracket at {token.at} closes nothing: remove it, or open one before it", token.at)
-        opening = self._tokens[-1]
-        return QueryError(f"the bracket at {opening.at} is not closed: write ) where it ends, or remove it", opening.at)
+            return _closes_nothing(token)
+        return _not_closed(self._tokens[-1])
 
     def _peek(self) -> _Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
@@ -151,6 +171,18 @@ class _Parser:
         return token is not None and token.kind in ("word", "(")
 
 
+def _closes_nothing(bracket: _Token) -> QueryError:
+    return QueryError(
+        say("the bracket at {at} closes nothing: remove it, or open one before it", at=bracket.at), bracket.at
+    )
+
+
+def _not_closed(bracket: _Token) -> QueryError:
+    return QueryError(
+        say("the bracket at {at} is not closed: write ) where it ends, or remove it", at=bracket.at), bracket.at
+    )
+
+
 def _tokens(text: str) -> Iterator[_Token]:
     at = 0
     while at < len(text):
@@ -163,7 +195,8 @@ def _tokens(text: str) -> Iterator[_Token]:
             phrase = text[at + 1 : closing]
             if not is_searchable(phrase):
                 raise QueryError(
-                    f"no word stands between the quotation marks at {at + 1}: write one, or remove them", at + 1
+                    say("no word stands between the quotation marks at {at}: write one, or remove them", at=at + 1),
+                    at + 1,
                 )
             is_prefix = text[closing + 1 : closing + 2] == "*"
             yield _Token("word", phrase, at + 1, is_prefix)
@@ -184,15 +217,21 @@ def _word(word: str, start: int) -> Iterator[_Token]:
     stem = word.rstrip("*")
     if "*" in stem and is_searchable(stem):
         raise QueryError(
-            f"the asterisk at {start + 1 + word.index('*')} stands inside {_shortened(word)}: "
-            "it can only end a word, as in Mos*",
+            say(
+                "the asterisk at {at} stands inside {word}: it can only end a word, as in Mos*",
+                at=start + 1 + word.index("*"),
+                word=_shortened(word),
+            ),
             start + 1 + word.index("*"),
         )
     if is_searchable(stem):
         yield _Token("word", stem, start + 1, is_prefix=stem != word)
     elif "*" in word:
         raise QueryError(
-            f"the asterisk at {start + 1 + word.index('*')} needs the beginning of a word before it, as in Mos*",
+            say(
+                "the asterisk at {at} needs the beginning of a word before it, as in Mos*",
+                at=start + 1 + word.index("*"),
+            ),
             start + 1 + word.index("*"),
         )
     # Anything else is bare punctuation ("&", "–"), which the index does not hold: it asks for nothing.
@@ -203,7 +242,8 @@ def _closing_quote(text: str, opening: int) -> int:
         if text[at] in _QUOTES:
             return at
     raise QueryError(
-        f"the quotation mark at {opening + 1} is not closed: write another where the phrase ends", opening + 1
+        say("the quotation mark at {at} is not closed: write another where the phrase ends", at=opening + 1),
+        opening + 1,
     )
 
 

@@ -103,7 +103,7 @@ def _filled(text: str, values: dict[str, object]) -> str:
         return text
     if is_right_to_left(language()):
         values = {
-            name: f"{ISOLATE}{value}{END_ISOLATE}" if isinstance(value, str) else value
+            name: value if isinstance(value, int | float) else f"{ISOLATE}{value}{END_ISOLATE}"
             for name, value in values.items()
         }
     return text.format(**values)
