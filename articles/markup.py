@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 
 from articles import wording
+from articles.actors import Standing, standing
 from articles.archive import Archive, PlaceCount, Totals
 from articles.article import Article, Hit
 from articles.decisions.notes import Noted
@@ -17,12 +18,17 @@ from articles.saying import diversity
 from articles.schema import EXCLUDED
 from articles.view import Together, View
 from articles.wording import CERTAINTIES, ROLES, TYPES, day
-from articles.words import say, say_many
+from articles.words import phrase, say, say_many
 
 #: The class of the heading above the names that are not on the map.
 NOT_ON_THE_MAP = "dl-not-on-the-map"
 #: In characters: of a passage that names several places, each is to be seen.
 _LENGTH_NAMING_ALL = 1000
+_STANDINGS: Mapping[Standing | None, str] = {
+    Standing.PLACES: phrase("places, not actors"),
+    Standing.ACTORS: phrase("actors, not places"),
+}
+_SIZED = {"articles": phrase("sized by articles"), "outlets": phrase("sized by outlets")}
 _NOTHING_NOTED: Mapping[Key, Noted] = {}
 
 
@@ -203,8 +209,11 @@ def chips(view: View, archive: Archive) -> str:
         types = say("places: {names}", names=_listed(TYPES[each] for each in view.types))
         active.append((types, view.with_(types=())))
     if view.kinds != View().kinds:
-        roles = say("roles: {names}", names=_listed(ROLES[each] for each in view.kinds))
+        counts = _STANDINGS.get(standing(view))
+        roles = say(counts) if counts else say("roles: {names}", names=_listed(ROLES[each] for each in view.kinds))
         active.append((roles, view.with_(kinds=View().kinds)))
+    if view.size != View().size:
+        active.append((say(_SIZED[view.size]), view.with_(size=View().size)))
     if not active:
         return ""
     cross = f'<span aria-hidden="true">×</span><span class="dl-hidden">{say("remove")}</span>'

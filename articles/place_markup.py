@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
+from operator import attrgetter
 
 from articles import wording
 from articles.archive import PlaceCount, UnplacedCount
@@ -23,17 +24,18 @@ _SPARK_LEAST = 90
 def place_list(view: View, counts: Sequence[PlaceCount], sparklines: Mapping[str, Sequence[int]] | None = None) -> str:
     """The places of *view* with their counts, each a link that selects it: all that the map does, without the map.
 
-    *sparklines* are the numbers drawn beside a place, by its id.
+    The number is the one the view sizes marks by. *sparklines* are those drawn beside a place, by its id.
     """
-    most = max((count.mentions for count in counts), default=1)
+    number: Callable[[PlaceCount], int] = attrgetter(view.size)
+    most = max(map(number, counts), default=1)
     rows = "".join(
-        f'<li style="--share:{count.mentions / most:.3f}">'
+        f'<li style="--share:{number(count) / most:.3f}">'
         + link(
             view.with_(place=count.place.id),
             f'<span class="dl-name">{escape(count.place.name)}</span>'
             f'<span class="dl-where">{escape(count.where)}</span>'
             f"{sparkline((sparklines or {}).get(count.place.id, ()))}"
-            f'<span class="dl-count" title="{escape(tally(count))}">{count.mentions:,}</span>',
+            f'<span class="dl-count" title="{escape(tally(count))}">{number(count):,}</span>',
             current=count.place.id == view.place,
         )
         + "</li>"

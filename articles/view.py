@@ -7,10 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from articles.certainty import Certainty
+from places.mapping.marks import SizeBy
 from places.mention import Kind
 from places.place import PlaceType, Point
 from places.polygon import AreaError, read_corners, write_corners
@@ -22,6 +23,8 @@ DEFAULT_KINDS = (Kind.PLACE, Kind.GOVERNMENT, Kind.ORGANISATION, Kind.RELATIVE)
 LONGEST_VALUE = 300
 #: Of outlets, and of places.
 MOST_VALUES = 100
+
+SIZES: tuple[SizeBy, ...] = get_args(SizeBy)
 
 #: No two positions on Earth are farther apart, in km.
 FARTHEST_KM = 20_040.0
@@ -91,6 +94,8 @@ class View:
     area: tuple[Point, ...] = ()
     #: Which mentions count, by how sure they are; sorted as in Certainty, empty for all but the excluded.
     certainty: tuple[Certainty, ...] = ()
+    #: What marks and the list of places are sized by; it leaves nothing out.
+    size: SizeBy = "mentions"
 
     @classmethod
     def from_query(cls, params: Mapping[str, list[str]]) -> View:
@@ -120,6 +125,7 @@ class View:
             near=_near(one("near")),
             area=_area((params.get("area") or [""])[-1]),
             certainty=tuple(each for each in Certainty if each.value in params.get("sure", ())),
+            size=next((each for each in SIZES if each == one("size")), "mentions"),
         )
 
     def to_query(self) -> dict[str, list[str]]:
@@ -140,6 +146,7 @@ class View:
             "near": [self.near],
             "area": [write_corners(self.area)] if self.area else [],
             "sure": self.certainty,
+            "size": [] if self.size == "mentions" else [self.size],
         }
         kept = {name: [str(value) for value in many if value] for name, many in values.items()}
         return {name: many for name, many in kept.items() if many}
@@ -154,8 +161,8 @@ class View:
 
     @property
     def filters(self) -> View:
-        """The view without its selection: what the map and the list of places are drawn from."""
-        return replace(self, place="", article="")
+        """The view without its selection and its size: what the map and the list of places are counted from."""
+        return replace(self, place="", article="", size="mentions")
 
     @property
     def names_places(self) -> bool:
@@ -166,7 +173,7 @@ class View:
 #: The names in a link that are the view's.
 PARAMETERS = frozenset(
     {"place", "article", "q", "after", "before", "outlet", "kind", "type"}
-    | {"without", "with", "in", "together", "near", "area", "sure"}
+    | {"without", "with", "in", "together", "near", "area", "sure", "size"}
 )
 
 

@@ -40,6 +40,7 @@ def draw_atlas(
             _marks(view, archive),
             key=KEY,
             selected=view.place,
+            size_by=view.size,
             outline=outline,
             radius_km=radius_km,
             outlets=outlets,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import streamlit as st
 
@@ -96,7 +97,7 @@ def _draw_hits(view: View, archive: Archive, where: str, *, marked: View) -> Non
 
 
 def _draw_places(view: View, archive: Archive) -> None:
-    counts = archive.places(view)
+    counts = sorted(archive.places(view), key=attrgetter(view.size), reverse=True)
     if not counts:
         everything = markup.link(View(), "Clear the filters")
         st.html(f'<p class="dl-empty">No place is mentioned in this selection. {everything}.</p>')

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.certainty import Certainty
-from articles.view import DEFAULT_KINDS, FARTHEST_KM, LONGEST_VALUE, PARAMETERS, Near, Together, View
+from articles.view import DEFAULT_KINDS, FARTHEST_KM, LONGEST_VALUE, PARAMETERS, SIZES, Near, Together, View
 from places.mention import Kind
 from places.place import PlaceType, Point
 from places.polygon import AreaError, checked
@@ -54,13 +54,16 @@ views = st.builds(
     area=areas,
     certainty=st.sets(st.sampled_from(Certainty)).map(lambda some: tuple(each for each in Certainty if each in some)),
     kinds=st.sets(st.sampled_from(Kind), min_size=1).map(lambda kinds: tuple(kind for kind in Kind if kind in kinds)),
+    size=st.sampled_from(SIZES),
     types=st.sets(st.sampled_from(PlaceType)).map(lambda types: tuple(each for each in PlaceType if each in types)),
 )
 anything = st.dictionaries(
     st.sampled_from([*sorted(PARAMETERS), "other"]),
     st.lists(
         st.text()
-        | st.sampled_from([*Kind, *Together, *Certainty, "2017-01-25", "99072~60", "~", "1~nan", "1,2;3,4;5,6"]),
+        | st.sampled_from(
+            [*Kind, *Together, *Certainty, *SIZES, "2017-01-25", "99072~60", "~", "1~nan", "1,2;3,4;5,6"]
+        ),
         max_size=4,
     ),
 )
@@ -117,6 +120,7 @@ def test_every_field_has_its_parameter() -> None:
     full = View(
         "1", "2", "3", date(2016, 1, 1), date(2017, 1, 1), ("4",), (Kind.PLACE,), (PlaceType.TOWN,), ("5",), ("6",),
         ("7",), Together.ARTICLE, Near("8", 9), (Point(0, 0), Point(0, 1), Point(1, 1)), (Certainty.DOUBTFUL,),
+        "articles",
     )  # fmt: skip
     assert set(full.to_query()) == PARAMETERS
     assert len(PARAMETERS) == len(fields(View))
@@ -149,4 +153,4 @@ def test_a_distance_stands_beside_its_place_in_the_link() -> None:
 
 
 def test_filters_are_the_view_without_its_selection() -> None:
-    assert View("1", "2", "oil", outlets=("A",)).filters == View(query="oil", outlets=("A",))
+    assert View("1", "2", "oil", outlets=("A",), size="articles").filters == View(query="oil", outlets=("A",))
