@@ -21,6 +21,7 @@ from articles.export import command as export_command
 from articles.importing import Geoparse, Progress, Report, import_outcomes
 from articles.library import open_library, rebuild
 from articles.listing import hit_record, hit_text, named, place_record, printable, table, unplaced_record
+from articles.policy import TextPolicy
 from articles.query_line import parse_line
 from articles.reading import read_paths
 from articles.search import QueryError
@@ -130,7 +131,7 @@ def export(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
         if place is None:
             return 1
         view = view.with_(place=place)
-    return export_command.run(options, archive, view, export_command.real_outline)
+    return export_command.run(options, archive, view, export_command.real_outline, TextPolicy())
 
 
 def _decided(run: decision_commands.Run, options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:

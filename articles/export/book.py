@@ -75,7 +75,7 @@ def contents(selection: Selection) -> dict[str, Any]:
         "method": clean(method(selection)),
         "attribution": ATTRIBUTION,
         "credits": ATTRIBUTION_SHORT,
-        "policy": selection.policy.value,
+        "policy": [str(each) for each in selection.policy],
         "selected": numbers.get(selection.view.place, -1),
         "places": [
             {

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from articles.archive import Archive
 from articles.export.formats import FORMATS, export, format_named
-from articles.export.policy import Policy
-from articles.export.selection import Rings
+from articles.export.selection import Rings, editors_ration
+from articles.policy import Allowance, PolicyError, TextPolicy
 from articles.saying import sentence
 from articles.view import View
 from places.areas import Areas
@@ -30,16 +30,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--permalink", default="", metavar="ADDRESS", help="where the view can be opened again")
     parser.add_argument(
         "--policy",
-        type=Policy,
-        choices=list(Policy),
-        default=Policy.SNIPPET,
-        help="how much of the articles' text is given: full, snippet (at most three sentences of a passage), link "
-        "(%(default)s)",
+        type=_allowance,
+        metavar="full|snippet|link",
+        help="how much of the articles' text is given, whatever the archive's text policy says: full; snippet, at most "
+        "three sentences of a passage, or as many as 'snippet 2' says; link, nothing but the way to it",
     )
     parser.add_argument("--no-bom", action="store_true", help="CSV without the mark that Excel needs to see UTF-8")
 
 
-def run(options: argparse.Namespace, archive: Archive, view: View, outline: Callable[[Place], Rings | None]) -> int:
+def run(
+    options: argparse.Namespace,
+    archive: Archive,
+    view: View,
+    outline: Callable[[Place], Rings | None],
+    policy: TextPolicy,
+) -> int:
     """0, or 1 when the file cannot be made or written."""
     chosen = format_named(options.format)
     try:
@@ -47,7 +52,7 @@ def run(options: argparse.Namespace, archive: Archive, view: View, outline: Call
             archive,
             view,
             chosen,
-            policy=options.policy,
+            ration=editors_ration(TextPolicy.everywhere(options.policy) if options.policy else policy),
             title=options.title,
             sentence=sentence(view, archive),
             permalink=options.permalink,
@@ -68,6 +73,13 @@ def run(options: argparse.Namespace, archive: Archive, view: View, outline: Call
         print(f"articles: {options.out} cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201
         return 1
     return 0
+
+
+def _allowance(text: str) -> Allowance:
+    try:
+        return Allowance.parse(text)
+    except PolicyError as fault:
+        raise argparse.ArgumentTypeError(str(fault)) from None
 
 
 def real_outline(place: Place) -> Rings | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from articles.export.policy import MOST_SENTENCES, Policy
+from collections.abc import Sequence
+
 from articles.export.selection import Selection
+from articles.policy import FULL, LINK, Allowance
+from articles.wording import counted
 from places.place import Place
 
 GEONAMES = "GeoNames"
@@ -30,18 +33,26 @@ METHOD_SHORT = (
     "Reports, not events. Place found and chosen by a program; confidence: share of such choices right in tests."
 )
 
-_POLICY = {
-    Policy.FULL: "Passages are given whole; the articles belong to their publishers.",
-    Policy.SNIPPET: f"Of each passage at most {MOST_SENTENCES} sentences are given; the articles belong to their "
-    "publishers.",
-    Policy.LINK: "No text of the articles is given, which belong to their publishers: follow the links.",
-}
-
 
 def method(selection: Selection) -> str:
     """How the places were found, by what, and what of the articles is given."""
     by = f" Read by geoparser {selection.made_with}." if selection.made_with else ""
-    return f"{METHOD}{by} {_POLICY[selection.policy]}"
+    return f"{METHOD}{by} {given(selection.policy)}"
+
+
+def given(applied: Sequence[Allowance]) -> str:
+    """What is given of the articles' text under those allowances, strictest first."""
+    if not applied or applied == (LINK,):
+        return "No text of the articles is given, which belong to their publishers: follow the links."
+    if applied == (FULL,):
+        return "Passages are given whole; the articles belong to their publishers."
+    most = max(each.sentences or 0 for each in applied)
+    said = f"Of a passage at most {counted(most, 'sentence')} {'is' if most == 1 else 'are'} given"
+    if FULL in applied:
+        said = "Passages of some outlets are given whole, of others in part or not at all"
+    elif len(applied) > 1:
+        said += ", of some outlets less or none"
+    return f"{said}; the articles belong to their publishers."
 
 
 def place_source(place: Place) -> str:

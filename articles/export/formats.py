@@ -35,7 +35,7 @@ def format_named(name: str) -> ExportFormat:
 
 
 def export(archive: Archive, view: View, format_: str | ExportFormat, **options: Any) -> bytes:
-    """A file of what *view* holds; *options* are those of ``gather``: policy, title, ticked, notes ...
+    """A file of what *view* holds; *options* are those of ``gather``: ration, title, ticked, notes ...
 
     A table or a brief of a view that selects a place holds the passages that name it; the map-book holds all, and
     opens there.

@@ -11,7 +11,8 @@ from articles.archive import Archive
 from articles.article import Article, Hit, Passage, Span
 from articles.certainty import Certainty, automatic
 from articles.counts import PlaceCount, VagueMark
-from articles.export.policy import Policy, Quoted, quoted
+from articles.policy import Allowance, Reader, TextPolicy
+from articles.quoting import Quoted, Ration
 from articles.schema import CERTAINTIES
 from articles.storing import unplaced_id
 from articles.view import View
@@ -78,7 +79,8 @@ class Selection:
     sentence: str
     #: Where the view can be opened again; "" where nobody knows the address.
     permalink: str
-    policy: Policy
+    #: The allowances its articles came out under, strictest first.
+    policy: tuple[Allowance, ...]
     #: In the order of the page, newest first; ticked ones in the order of their ticks.
     excerpts: tuple[Excerpt, ...]
     #: The places on the map with their counts, most mentioned first; a selected place narrows them not.
@@ -115,7 +117,7 @@ def gather(
     *,
     ticked: Iterable[Key] | None = None,
     whole: bool = False,
-    policy: Policy = Policy.SNIPPET,
+    ration: Ration | None = None,
     title: str = "",
     sentence: str = "",
     permalink: str = "",
@@ -128,9 +130,11 @@ def gather(
 
     Mentions count as on the page: those in the view's kinds, of places of its types, and of its place if it selects
     one, unless *whole* asks for all places and leaves the selected one as where to begin. A tick for a passage that
-    the archive does not hold is left out. Raises QueryError as the archive does.
+    the archive does not hold is left out. *ration* says how much of each article is given; without one, what an editor
+    may take along where nobody made rules. Raises QueryError as the archive does.
     """
     notes = notes or {}
+    ration = ration or editors_ration(TextPolicy())
     narrowed = bool(view.place) and not whole
     shown_view = view if narrowed else view.filters
     asked = _ticked(archive, view, ticked) if ticked is not None else list(_hits(archive, shown_view))
@@ -144,7 +148,7 @@ def gather(
         # Where words were searched for, those are what is to be read.
         spans = hit.spans if hit.spans and not whole else named
         note = notes.get((hit.article.id, hit.passage.start), "")
-        excerpts.append(Excerpt(hit, quoted(hit.passage, spans, policy), told, note))
+        excerpts.append(Excerpt(hit, ration.quoted(hit.article, hit.passage, spans), told, note))
     if ticked is None and narrowed:
         shown = tuple(each for hit in _hits(archive, view.filters) for each in mentions.of(hit))
     else:
@@ -155,7 +159,7 @@ def gather(
         title=title or "A map of reports",
         sentence=sentence,
         permalink=permalink if permalink.startswith(("http://", "https://")) else "",
-        policy=policy,
+        policy=ration.applied,
         excerpts=tuple(excerpts),
         places=_places(shown, where),
         vague=archive.vague(view) if ticked is None else (),
@@ -167,6 +171,14 @@ def gather(
         outline=outline,
         byte_order_mark=byte_order_mark,
     )
+
+
+def editors_ration(policy: TextPolicy) -> Ration:
+    """For what an editor takes along: what leaves is read by anybody, so that the rules for the public hold.
+
+    Each passage has its own sentences, as a quotation an editor chose and answers for.
+    """
+    return Ration(policy, Reader.PUBLIC, by_passage=True)
 
 
 class _Mentions:

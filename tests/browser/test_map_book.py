@@ -10,9 +10,9 @@ import pytest
 
 from articles.archive import Archive
 from articles.export.formats import export
-from articles.export.policy import Policy
+from articles.policy import FULL
 from articles.view import View
-from tests.articles.export.conftest import HOSTILE, archive, hostile, outline
+from tests.articles.export.conftest import HOSTILE, archive, hostile, outline, under
 
 pytestmark = pytest.mark.browser
 
@@ -130,7 +130,7 @@ def test_the_keyboard_does_it_all(opened: Open, archive: Archive) -> None:
 
 
 def test_nothing_hostile_runs_and_all_of_it_is_read_as_text(opened: Open, hostile: Archive) -> None:
-    page = opened(hostile, policy=Policy.FULL, title=HOSTILE[0], sentence=HOSTILE[1], permalink="javascript:alert(1)")
+    page = opened(hostile, ration=under(FULL), title=HOSTILE[0], sentence=HOSTILE[1], permalink="javascript:alert(1)")
     for number in range(page.locator(".places button").count()):
         page.locator(".places button").nth(number).click()
         page.locator(".back").click()

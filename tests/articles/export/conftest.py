@@ -10,6 +10,9 @@ import pytest
 
 from articles.archive import Archive
 from articles.article import Article
+from articles.export.selection import editors_ration
+from articles.policy import Allowance, TextPolicy
+from articles.quoting import Ration
 from places.place import FeatureClass, Place
 from tests.articles.builders import MOSUL, NAMES, FakeGeoparse, a_place, an_article
 
@@ -43,6 +46,10 @@ HOSTILE = (
 
 def outline(place: Place) -> tuple[tuple[tuple[float, float], ...], ...] | None:
     return RINGS.get(place.id)
+
+
+def under(allowance: Allowance) -> Ration:
+    return editors_ration(TextPolicy.everywhere(allowance))
 
 
 def archive_of(path: Path, articles: list[Article], names: dict[str, Place | None]) -> Archive:

@@ -12,9 +12,9 @@ import pytest
 
 from articles.archive import Archive
 from articles.export.formats import export
-from articles.export.policy import Policy
+from articles.policy import FULL, LINK
 from articles.view import View
-from tests.articles.export.conftest import HOSTILE, outline
+from tests.articles.export.conftest import HOSTILE, outline, under
 
 
 def data_of(page: str) -> dict[str, Any]:
@@ -36,7 +36,7 @@ def test_what_is_too_much_is_left_out_and_counted(archive: Archive, monkeypatch:
 
 
 def test_names_stand_where_it_says_in_units_of_a_browser(hostile: Archive) -> None:
-    for passage in data_of(export(hostile, View(), "book", policy=Policy.FULL).decode())["passages"]:
+    for passage in data_of(export(hostile, View(), "book", ration=under(FULL)).decode())["passages"]:
         units = passage["text"].encode("utf-16-le")
         for _, toponym, _, _, start, end in passage["told"]:
             assert units[2 * start : 2 * end].decode("utf-16-le") == toponym
@@ -57,7 +57,7 @@ def test_the_script_runs_and_no_other_can(archive: Archive, hostile: Archive) ->
 
 
 def test_hostile_text_cannot_end_the_data(hostile: Archive) -> None:
-    page = export(hostile, View(), "book", policy=Policy.FULL).decode()
+    page = export(hostile, View(), "book", ration=under(FULL)).decode()
     raw = page.split('id="data">')[1].split("</script>")[0]
     assert not set(raw) & set("<>&\u2028\u2029")
     assert page.count("</script>") == 3
@@ -73,7 +73,7 @@ def test_no_style_or_script_asks_for_a_file(archive: Archive) -> None:
 
 
 def test_text_goes_by_the_policy(archive: Archive) -> None:
-    passages = data_of(export(archive, View(), "book", policy=Policy.LINK).decode())["passages"]
+    passages = data_of(export(archive, View(), "book", ration=under(LINK)).decode())["passages"]
     assert not [passage for passage in passages if passage["text"] and not passage["headline"]]
 
 

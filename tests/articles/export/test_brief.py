@@ -17,12 +17,12 @@ from articles.archive import Archive
 from articles.export.brief import brief
 from articles.export.formats import export
 from articles.export.picture import SCALE, picture
-from articles.export.policy import Policy
 from articles.export.scene import WIDTH
 from articles.export.selection import Selection, gather
+from articles.policy import FULL, LINK
 from articles.view import View
 from tests.articles.builders import a_place, an_article
-from tests.articles.export.conftest import HOSTILE, MOSUL, archive_of, outline
+from tests.articles.export.conftest import HOSTILE, MOSUL, archive_of, outline, under
 
 SVG = "{http://www.w3.org/2000/svg}"
 WHAT = {
@@ -76,7 +76,7 @@ def test_ticked_passages_are_quoted_and_no_others(archive: Archive) -> None:
 
 def test_no_text_leaves_under_a_policy_of_links(archive: Archive) -> None:
     for name in ("brief-html", "brief-markdown", "brief-docx"):
-        made = export(archive, View(), name, policy=Policy.LINK)
+        made = export(archive, View(), name, ration=under(LINK))
         said = text_of(made) if name == "brief-docx" else made.decode()
         assert "officer" not in said
         assert "news.example" in (said if name != "brief-docx" else "news.example")
@@ -94,7 +94,7 @@ def test_the_page_runs_nothing_and_asks_for_nothing(hostile: Archive) -> None:
 
 
 def test_markdown_holds_no_markup_of_an_article(hostile: Archive) -> None:
-    made = export(hostile, View(), "brief-markdown", policy=Policy.FULL, title=HOSTILE[4]).decode()
+    made = export(hostile, View(), "brief-markdown", ration=under(FULL), title=HOSTILE[4]).decode()
     page = html.fromstring(MarkdownIt("commonmark", {"html": True}).enable("table").render(made))
     assert not page.xpath("//script | //svg | //iframe")
     assert len(page.xpath("//img")) == 1
@@ -106,7 +106,7 @@ def test_markdown_holds_no_markup_of_an_article(hostile: Archive) -> None:
 
 
 def test_word_opens_the_hostile_one_and_its_links_lead_to_the_web(hostile: Archive) -> None:
-    made = export(hostile, View(), "brief-docx", policy=Policy.FULL)
+    made = export(hostile, View(), "brief-docx", ration=under(FULL))
     document = docx.Document(io.BytesIO(made))
     assert HOSTILE[2] in text_of(made)
     targets = [rel.target_ref for rel in document.part.rels.values() if rel.is_external]

@@ -17,13 +17,14 @@ import pytest
 
 from articles.archive import Archive
 from articles.export.formats import export
-from articles.export.policy import MOST_SENTENCES, Policy
 from articles.geoparsing import ArticleGeoparser
 from articles.importing import import_outcomes
 from articles.passages import sentences
+from articles.policy import LINK, USUAL_SENTENCES
 from articles.reading import read_paths
 from articles.view import View
 from places.mention import Kind
+from tests.articles.export.conftest import under
 
 SHARED = Path(os.environ.get("DATELINE_SHARED") or Path(__file__).parents[4] / "shared")
 TAG_PAGE = SHARED / "corpus" / "iran-in-iraq-tag-page.txt"
@@ -48,7 +49,7 @@ def test_the_table_has_a_row_for_every_mention_a_reader_counts(archive: Archive)
     mosul = [row for row in rows if row["name"] == "Mosul" and row["country"] == "IQ"]
     assert (len(mosul), len({row["article_id"] for row in mosul}), len({row["outlet"] for row in mosul})) == (40, 5, 3)
     assert "al-houd" in [row["toponym"].casefold() for row in rows if row["status"] == "unknown"]
-    assert all(len(sentences(row["passage"].strip("… "))) <= MOST_SENTENCES for row in rows)
+    assert all(len(sentences(row["passage"].strip("… "))) <= USUAL_SENTENCES for row in rows)
 
 
 def test_the_map_tells_the_same_counts(archive: Archive) -> None:
@@ -63,6 +64,6 @@ def test_the_map_tells_the_same_counts(archive: Archive) -> None:
 def test_the_book_is_small_and_holds_no_more_text_than_it_may(archive: Archive) -> None:
     made = export(archive, View(), "book")
     assert len(made) < 1_000_000
-    linked = export(archive, View(), "book", policy=Policy.LINK).decode()
+    linked = export(archive, View(), "book", ration=under(LINK)).decode()
     body = next(hit.passage.text for hit in archive.hits(View(), limit=100) if not hit.passage.is_headline)
     assert re.sub(r"\W", "", body[:60]) not in re.sub(r"\W", "", linked)

@@ -7,11 +7,12 @@ from datetime import date
 import pytest
 
 from articles.archive import Archive
-from articles.export.policy import Policy
 from articles.export.selection import gather
+from articles.policy import FULL, SNIPPET
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
 from places.place import PlaceType
+from tests.articles.export.conftest import under
 
 VIEWS = (
     View(),
@@ -75,8 +76,8 @@ def test_notes_stay_with_their_passage(archive: Archive) -> None:
 
 
 def test_marks_stand_on_the_names_under_every_policy(archive: Archive) -> None:
-    for policy in (Policy.FULL, Policy.SNIPPET):
-        for excerpt in gather(archive, View(place="99072"), policy=policy).excerpts:
+    for policy in (FULL, SNIPPET):
+        for excerpt in gather(archive, View(place="99072"), ration=under(policy)).excerpts:
             marked = [excerpt.quoted.text[span.start : span.end] for span in excerpt.quoted.spans]
             assert marked == ["Mosul"] * len(excerpt.told)
 

@@ -17,10 +17,10 @@ from shapely.geometry.polygon import LinearRing
 from articles.archive import Archive
 from articles.export import mentions_csv, places_geojson, places_kml
 from articles.export.formats import FORMATS, export, format_named
-from articles.export.policy import Policy
 from articles.export.shapes import multi_polygon
+from articles.policy import FULL, LINK
 from articles.view import View
-from tests.articles.export.conftest import HOSTILE, RINGS, outline
+from tests.articles.export.conftest import HOSTILE, RINGS, outline, under
 
 KML = "{http://www.opengis.net/kml/2.2}"
 
@@ -53,7 +53,7 @@ def test_a_name_not_on_the_map_has_a_row_without_a_place(archive: Archive) -> No
 
 
 def test_offsets_count_in_the_document(archive: Archive) -> None:
-    for row in table(export(archive, View(), "csv", policy=Policy.FULL)):
+    for row in table(export(archive, View(), "csv", ration=under(FULL))):
         article = archive.article(row["article_id"])
         assert article is not None
         assert article.document[int(row["start"]) : int(row["end"])] == row["toponym"]
@@ -68,12 +68,12 @@ def test_lines_end_as_rfc_4180_says_and_excel_gets_its_mark_unless_told_not(arch
 
 
 def test_a_policy_of_links_lets_no_text_out(archive: Archive) -> None:
-    for row in table(export(archive, View(), "csv", policy=Policy.LINK)):
+    for row in table(export(archive, View(), "csv", ration=under(LINK))):
         assert row["passage"] in ("", row["headline"])
 
 
 def test_no_cell_is_a_formula_and_numbers_stay_numbers(hostile: Archive, archive: Archive) -> None:
-    for row in table(export(hostile, View(), "csv", policy=Policy.FULL)):
+    for row in table(export(hostile, View(), "csv", ration=under(FULL))):
         for name, cell in row.items():
             if name not in ("lat", "lon", "relative_lat", "relative_lon"):
                 assert not cell.lstrip().startswith(("=", "+", "-", "@")), (name, cell)
