@@ -7,6 +7,7 @@ from datetime import date
 from babel.dates import format_date
 
 from articles.certainty import Certainty
+from articles.decisions.decision import Action
 from articles.words import language, phrase, say, say_many
 from places.mention import Kind
 from places.place import PlaceType
@@ -44,6 +45,18 @@ TYPE = {
     PlaceType.SITE: phrase("site"),
     PlaceType.WATER: phrase("water"),
     PlaceType.REGION: phrase("region"),
+}
+#: What a decision that names no place comes to; to be said.
+ACTIONS = {
+    Action.PLACE: phrase("a place"),
+    Action.CONFIRM: phrase("right as it is"),
+    Action.NOT_A_PLACE: phrase("not a place"),
+    Action.UNKNOWN: phrase("unknown"),
+    Action.ACTOR: phrase("an actor"),
+    Action.NO_ACTOR: phrase("no actor"),
+    Action.NOTE: phrase("noted"),
+    Action.STAR: phrase("starred"),
+    Action.UNDO: phrase("undone"),
 }
 
 
