@@ -31,6 +31,7 @@ from articles.views.fixing import Fixing, draw_fixing
 from articles.views.keys import listen_to_keys
 from articles.views.leaving import draw_leaving
 from articles.views.links import follow_links
+from articles.views.measure import draw_measure
 from articles.views.noting import draw_noting, draw_starred, note, star
 from articles.views.opening import desk
 from articles.views.own_places import draw_own_places
@@ -100,6 +101,7 @@ def explore() -> None:
         with st.container(key="map-stage"):
             # One order of outlets: each has the same colour on the map and in the timeline, whatever is filtered.
             outlets = [each.outlet for each in archive.outlet_counts(View())]
+            draw_measure(current_view, show)
             draw_atlas(
                 asked, archive, outline=desk().outline, radius_km=desk().radius_km, outlets=outlets, on_change=on_map
             )
