@@ -13,8 +13,8 @@ from pathlib import Path
 import streamlit as st
 
 from articles import markup
+from articles.access import NotAllowedError, Role
 from articles.archive import Totals
-from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Decision
 from articles.saying import sentence
 from articles.search import QueryError, parse_query
@@ -38,7 +38,11 @@ from articles.views.own_places import draw_own_places
 from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
 from articles.views.reader import draw_reader
+from articles.views.speaking import speak, switch
 from articles.views.timeline import STEPS, draw_timeline
+from articles.views.visiting import decisions, draw_account, draw_door, require, role_here
+from articles.wording import ACTIONS, where_of
+from articles.words import say
 from places.map import read_event
 from places.own import default_path
 
@@ -47,29 +51,41 @@ SIDEBAR_WIDTH_PIXELS = 400
 #: Session keys beside those of the view: the mention that is questioned, and the decision made last.
 FIXING = "fixing"
 SETTLED = "settled"
+#: Where this stands in the page, its style leaves out what only an editor may use.
+READING_ONLY = '<i class="dl-reading-only"></i>'
 
 
 def page() -> None:
     st.set_page_config(page_title="Dateline", page_icon="📍", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH_PIXELS)
     st.html(STYLE)
-    pages = [
-        st.Page(explore, title="Explore", default=True),
-        st.Page(compare, title="Compare", url_path="compare"),
-        st.Page(check, title="Check", url_path="check"),
-        st.Page(starred, title="Starred", url_path="starred"),
-        st.Page(add, title="Add articles", url_path="add"),
-        st.Page(your_places, title="Your places", url_path="places"),
-        st.Page(about, title="About", url_path="about"),
+    speak()
+    asked_for = [
+        (Role.PUBLIC, st.Page(explore, title=say("Explore"), default=True)),
+        (Role.PUBLIC, st.Page(compare, title=say("Compare"), url_path="compare")),
+        (Role.EDITOR, st.Page(check, title=say("Check"), url_path="check")),
+        (Role.EDITOR, st.Page(starred, title=say("Starred"), url_path="starred")),
+        (Role.EDITOR, st.Page(add, title=say("Add articles"), url_path="add")),
+        (Role.EDITOR, st.Page(your_places, title=say("Your places"), url_path="places")),
+        (Role.PUBLIC, st.Page(about, title=say("About"), url_path="about")),
     ]
-    chosen = st.navigation(pages, position="top")
+    role = role_here()
+    if role is Role.NOBODY:
+        # Every address is known, so that none is said to be wrong; none is shown.
+        st.navigation([each for _, each in asked_for], position="hidden")
+        draw_door()
+        return
+    chosen = st.navigation([each for needed, each in asked_for if role >= needed], position="top")
     # A place of its own for the progress bar: what comes and goes must not move the map, which would draw it anew.
-    listen_to_keys(first_steps=chosen.title == "Explore")
+    listen_to_keys(first_steps=chosen is asked_for[0][1])
     try:
         with st.container(key="opening"):
             desk()
         chosen.run()
+    except NotAllowedError as refused:
+        st.error(plain(str(refused)))
     except UNUSABLE as fault:
         draw_fault(fault)
+    draw_account()
 
 
 def explore() -> None:
@@ -79,6 +95,8 @@ def explore() -> None:
     archive = library.archive
     follow_link()
     view = current_view()
+    if role_here() < Role.EDITOR:
+        st.html(READING_ONLY)
     follow_links(show, {"fix": fix, "star": lambda at: star(at, library), "note": lambda at: note(at, library)})
     asked, fault = answerable(view)
     draw_head(asked, archive.totals(asked.filters))
@@ -92,7 +110,8 @@ def explore() -> None:
         if typed:
             st.html(markup.mistaken(typed.text, typed.mistakes))
         elif fault:
-            st.error(f"The search line cannot be read: {plain(str(fault))}. Until then everything is shown.", icon="🔎")
+            words = say("The search line cannot be read: {fault}. Until then everything is shown.", fault=fault)
+            st.error(plain(words), icon="🔎")
     with st.container(key="chips"):
         chips()
     with st.container(key="stage"):
@@ -108,19 +127,22 @@ def explore() -> None:
             draw_timeline(asked, current_view, archive, show, outlets)
     passages()
     if fixing := st.session_state.get(FIXING):
-        draw_fixing(fixing, Decisions(archive), desk().gazetteer, settled)
+        draw_fixing(fixing, decisions(archive), desk().gazetteer, settled)
     else:
         draw_noting(archive)
 
 
 def draw_head(view: View, totals: Totals) -> None:
-    sample = (
-        '<p class="dl-sample">This is the example: short digests of seven articles on Iraq, 2016-2017. '
-        '<a href="add" target="_self">Add your own articles</a> and it makes room for them.</p>'
+    own = f'<a href="add" target="_self">{say("Add your own articles")}</a>'
+    said = say(
+        "This is the example: short digests of seven articles on Iraq, 2016-2017. {link} and it makes room for them.",
+        link=own,
     )
+    sample = f'<p class="dl-sample">{said}</p>'
+    copy = say("Copy link to this view")
     st.html(
         f'<div class="dl-title"><h1>Dateline</h1><p class="dl-totals">{markup.in_all(view, totals)}</p>'
-        '<a class="dl-share" href="#" role="button" data-copy>Copy link to this view</a></div>'
+        f'<a class="dl-share" href="#" role="button" data-copy>{copy}</a>{switch(view)}</div>'
         f'<p class="dl-sentence" aria-live="polite">{escape(sentence(view, desk().library.archive))}</p>'
         + (sample if desk().library.is_sample else "")
     )
@@ -128,9 +150,10 @@ def draw_head(view: View, totals: Totals) -> None:
 
 def fix(asked: str) -> None:
     """A link asks to question a mention; what it says is checked when the dialog looks for the mention."""
+    require(Role.EDITOR, "correct places")
     article, start, place = [*asked.split(" ", 2), "", ""][:3]
     if desk().library.is_sample:
-        st.toast("The example cannot be corrected. Add articles of your own first.")
+        st.toast(say("The example cannot be corrected. Add articles of your own first."))
     elif start.isdecimal() and len(start) < 10:
         st.session_state[FIXING] = Fixing(article, int(start), place)
 
@@ -146,20 +169,23 @@ def draw_settled() -> None:
     decision: Decision | None = st.session_state.get(SETTLED)
     if decision is None:
         return
-    meant = f"{decision.place.name}, {decision.where}" if decision.place else decision.action.value
+    meant = where_of(decision.place.name, decision.where) if decision.place else say(ACTIONS[decision.action])
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.success(f"“{plain(decision.toponym)}” is settled: {plain(meant)}. It holds through every rebuild.")
-        if st.button("Undo"):
-            Decisions(desk().library.own).undo(decision.id)
+        words = say(
+            "“{name}” is settled: {meaning}. It holds through every rebuild.", name=decision.toponym, meaning=meant
+        )
+        st.success(plain(words))
+        if st.button(say("Undo")):
+            decisions(desk().library.own).undo(decision.id)
             del st.session_state[SETTLED]
             st.rerun()
 
 
 def draw_outdated() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.info("The places of this archive were found by an earlier version, or before your own places changed.")
-        if st.button("Find them again"):
-            with progress_bar("Reading ...") as progress:
+        st.info(say("The places of this archive were found by an earlier version, or before your own places changed."))
+        if st.button(say("Find them again")):
+            with progress_bar(say("Reading ...")) as progress:
                 desk().rebuild(progress)
             st.rerun()
 
@@ -210,25 +236,30 @@ def compare() -> None:
 
 
 def check() -> None:
+    require(Role.EDITOR, "settle names")
     library = desk().library
     if library.is_sample:
-        st.title("Check", anchor=False)
-        st.info("The example cannot be corrected. Add articles of your own, and their doubtful names wait here.")
+        st.title(say("Check"), anchor=False)
+        words = say("The example cannot be corrected. Add articles of your own, and their doubtful names wait here.")
+        st.info(words)
     else:
-        draw_checking(Decisions(library.own))
+        draw_checking(decisions(library.own))
 
 
 def starred() -> None:
+    require(Role.EDITOR, "star and note")
     draw_starred(desk().library)
 
 
 def your_places() -> None:
+    require(Role.EDITOR, "edit the own places")
     draw_own_places(desk().gazetteer, default_path())
     if desk().is_outdated:
         draw_outdated()
 
 
 def add() -> None:
+    require(Role.EDITOR, "add articles")
     draw_adding(desk().add)
 
 

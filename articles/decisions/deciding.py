@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from articles import records
+from articles.access import OPERATOR, Role, Visitor
 from articles.archive import Archive
 from articles.article import Article, Hit, Span
+from articles.audit import Audit
 from articles.certainty import Certainty
 from articles.database import ArchiveError
 from articles.decisions.addressing import located_passage, passage_spot, spot_of
@@ -64,12 +66,13 @@ class Past:
 class Decisions:
     """The decisions over one archive; may be asked from many threads."""
 
-    def __init__(self, archive: Archive) -> None:
-        """Raises ArchiveError for an archive that is only to be read, such as the sample."""
+    def __init__(self, archive: Archive, by: Visitor = OPERATOR) -> None:
+        """*by* decides, and answers for it. Raises ArchiveError for an archive only to be read, such as the sample."""
         if archive.decisions is None:
             raise ArchiveError(f"{archive.path} cannot be corrected: add articles to an archive of your own")
         self.archive = archive
         self.file: DecisionFile = archive.decisions
+        self.by = by
 
     # Drafts
 
@@ -143,8 +146,12 @@ class Decisions:
     def decide(self, decision: Decision) -> Decision:
         """Write *decision* to the file and lay it over the archive; as it was written, with id and time.
 
-        Raises ArchiveError where the file cannot be written; nothing is decided then.
+        Who has signed in decides under that address. Raises NotAllowedError for whom is no editor, and ArchiveError
+        where the file cannot be written; nothing is decided then.
         """
+        self.by.require(Role.EDITOR, "decide")
+        if self.by.address:
+            decision = replace(decision, who=self.by.address)
         try:
             (written,) = self.file.append([decision])
         except OSError as error:
@@ -152,6 +159,9 @@ class Decisions:
                 f"{self.file.path} cannot be written ({error}): see that the disk has room and the file is yours"
             ) from error
         self.archive.apply_decisions()
+        Audit(self.file.path.parent).record(
+            self.by, "decision", id=written.id, action=written.action.value, **_facts(written)
+        )
         return written
 
     def undo(self, id_: str, *, who: str = "", why: str = "") -> Decision:
@@ -238,6 +248,16 @@ def hits(db: sqlite3.Connection, spans: dict[int, list[Span]]) -> tuple[Hit, ...
     found = zip(spans, records.passages_by_number(db, spans), strict=True)
     made = [Hit(article, passage, tuple(sorted(spans[n], key=_start))) for n, (article, passage) in found]
     return tuple(sorted(made, key=lambda hit: _age(hit.article)))
+
+
+def _facts(decision: Decision) -> dict[str, str]:
+    """What an audit says of a decision beside its action; the words of it stand in the decisions' own file."""
+    facts = {
+        "scope": decision.scope.value if decision.scope else "",
+        "article": decision.article,
+        "undoes": decision.undoes,
+    }
+    return {name: fact for name, fact in facts.items() if fact}
 
 
 def _is_seen(change: Change) -> bool:

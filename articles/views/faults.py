@@ -6,11 +6,14 @@ import sqlite3
 
 import streamlit as st
 
+from articles.access import Role
 from articles.archive import ArchiveError
 from articles.decisions.decision import DecisionError
 from articles.geoparsing import ArticleGeoparser
 from articles.library import SOURCES, rebuild
 from articles.views.progress import plain, progress_bar
+from articles.views.visiting import require, visitor
+from articles.words import say
 from places.folders import home_folder
 from places.gazetteer import Gazetteer
 from places.geonames.file import BuildBusy
@@ -22,25 +25,39 @@ UNUSABLE = (ArchiveError, DecisionError, OwnPlacesError, BuildBusy, OSError, sql
 
 def draw_fault(fault: Exception) -> None:
     """The message of *fault*, which names the file and the remedy, and the remedies that the page can try itself."""
-    st.title("Dateline cannot open its files", anchor=False)
+    st.title(say("Dateline cannot open its files"), anchor=False)
+    if not visitor().may(Role.OWNER):
+        # The message names files of the machine, which are no reader's business.
+        st.error(
+            say("The archive cannot be opened just now. Whoever runs this installation finds the reason in its log.")
+        )
+        return
     st.error(plain(str(fault)) or type(fault).__name__)
     kept = home_folder() / SOURCES
     can_rebuild = isinstance(fault, ArchiveError) and kept.is_file()
     st.text(
-        f"Nothing was deleted. The articles you added are kept in {kept}." if can_rebuild else "Nothing was deleted."
+        say("Nothing was deleted. The articles you added are kept in {folder}.", folder=kept)
+        if can_rebuild
+        else say("Nothing was deleted.")
     )
     with st.container(horizontal=True):
-        if st.button("Try again", type="primary"):
+        if st.button(say("Try again"), type="primary"):
             st.rerun()
-        if can_rebuild and st.button("Make the archive again from the articles"):
+        if can_rebuild and st.button(say("Make the archive again from the articles")):
             _rebuild()
     if isinstance(fault, ArchiveError) and not can_rebuild:
-        st.text(f"There is no {kept} to make it again from: move the archive away, try again, and add the articles.")
+        st.text(
+            say(
+                "There is no {file} to make it again from: move the archive away, try again, and add the articles.",
+                file=kept,
+            )
+        )
 
 
 def _rebuild() -> None:
+    require(Role.OWNER, "make the archive again")
     try:
-        with progress_bar("Reading ...") as progress:
+        with progress_bar(say("Reading ...")) as progress:
             rebuild(ArticleGeoparser.over(Gazetteer.ensure(progress)), progress)
     except UNUSABLE as fault:
         st.error(plain(str(fault)))

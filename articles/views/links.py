@@ -8,7 +8,9 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
+from articles.access import NotAllowedError
 from articles.view import View
+from articles.views.progress import plain
 
 _SCRIPT = (Path(__file__).parent / "links.js").read_text(encoding="utf-8")
 
@@ -40,7 +42,10 @@ def follow_links(
         def ask() -> None:
             asked = st.session_state[key].get(name)
             if isinstance(asked, str) and name in on_asked:
-                on_asked[name](asked)
+                try:
+                    on_asked[name](asked)
+                except NotAllowedError as refused:
+                    st.toast(plain(str(refused)))
 
         return ask
 

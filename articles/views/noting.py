@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from articles import markup
+from articles.access import ONLOOKER, Role
 from articles.archive import Archive
 from articles.article import Span
 from articles.decisions.deciding import Decisions, passages_of
@@ -19,17 +20,22 @@ from articles.marginalia import Key, by_passage, notes, tools
 from articles.view import View
 from articles.views.links import follow_links
 from articles.views.progress import plain
-from articles.wording import counted
+from articles.views.visiting import decisions as decisions_of
+from articles.views.visiting import require, visitor
+from articles.words import phrase, say, say_many
 
 #: Session keys: the passage a note is written on, and who wrote the last one.
 _NOTING = "noting"
 _WHO = "noting-who"
-SAMPLE_STAYS = "The example takes no stars and no notes. Add articles of your own first."
+SAMPLE_STAYS = phrase("The example takes no stars and no notes. Add articles of your own first.")
 
 
 def noted_in(archive: Archive) -> Mapping[Key, Noted]:
-    """The passages with stars or notes; none in an archive that cannot be changed, such as the sample."""
-    if archive.decisions is None:
+    """The passages with stars or notes; none in an archive that cannot be changed, such as the sample.
+
+    They are the editors' own words to each other: nobody else is given them.
+    """
+    if archive.decisions is None or not visitor().may(Role.EDITOR):
         return {}
     return _noted_at(archive, str(archive.path), archive.revision, archive.decisions.read().digest)
 
@@ -37,17 +43,18 @@ def noted_in(archive: Archive) -> Mapping[Key, Noted]:
 @st.cache_resource(max_entries=4, show_spinner=False)
 def _noted_at(_archive: Archive, path: str, revision: int, digest: str) -> dict[Key, Noted]:
     """Kept for the archive at *path* until its articles or its decisions are others."""
-    return by_passage(noted(Decisions(_archive)))
+    return by_passage(noted(Decisions(_archive, by=ONLOOKER)))
 
 
 def star(asked: str, library: Library) -> None:
     """Set or take away the star of the passage that a ``data-star`` link holds; what it says is checked."""
+    require(Role.EDITOR, "star passages")
     if key := _key(asked, library):
         toggle_star(key, library.own)
 
 
 def toggle_star(key: Key, archive: Archive) -> None:
-    decisions = Decisions(archive)
+    decisions = decisions_of(archive)
     there = noted_in(archive).get(key)
     if there is None or there.star is None:
         passage = _passage(key, archive)
@@ -62,6 +69,7 @@ def toggle_star(key: Key, archive: Archive) -> None:
 
 def note(asked: str, library: Library) -> None:
     """Open the dialog for a note on the passage that a ``data-note`` link holds."""
+    require(Role.EDITOR, "write notes")
     if key := _key(asked, library):
         st.session_state[_NOTING] = key
 
@@ -75,12 +83,12 @@ def draw_noting(archive: Archive) -> None:
     if passage is None or archive.decisions is None:
         del st.session_state[_NOTING]
         return
-    decisions = Decisions(archive)
+    decisions = decisions_of(archive)
 
     def close() -> None:
         st.session_state.pop(_NOTING, None)
 
-    @st.dialog("Note on this passage", on_dismiss=close)
+    @st.dialog(say("Note on this passage"), on_dismiss=close)
     def dialog() -> None:
         there = noted_in(archive).get(key)
         article = archive.article(key[0])
@@ -89,12 +97,14 @@ def draw_noting(archive: Archive) -> None:
         st.html(f'<div class="dl-passage"><p>{escape(shown[:280])}{"…" if len(shown) > 280 else ""}</p></div>')
         for number, each in enumerate(there.notes if there else ()):
             _draw_note(each, number, decisions)
-        said = st.text_area("Note", key="note-words", max_chars=LONGEST_WORDS, placeholder="What to remember of it")
-        who = st.text_input("Who", value=st.session_state.get(_WHO, ""), key="note-who", max_chars=60,
-                            placeholder="your initials")  # fmt: skip
-        if st.button("Keep the note", type="primary", key="note-save"):
+        said = st.text_area(
+            say("Note"), key="note-words", max_chars=LONGEST_WORDS, placeholder=say("What to remember of it")
+        )
+        who = st.text_input(say("Who"), value=st.session_state.get(_WHO, ""), key="note-who", max_chars=60,
+                            placeholder=say("your initials"))  # fmt: skip
+        if st.button(say("Keep the note"), type="primary", key="note-save"):
             if not said.strip():
-                st.warning("There is nothing written yet.")
+                st.warning(say("There is nothing written yet."))
                 return
             st.session_state[_WHO] = who
             drafted = decisions.draft(
@@ -111,28 +121,30 @@ def _draw_note(each: Decision, number: int, decisions: Decisions) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         by = f" ({each.who})" if each.who else ""
         st.caption(plain(each.why + by))
-        if st.button("Remove", key=f"note-remove-{number}"):
+        if st.button(say("Remove"), key=f"note-remove-{number}"):
             decisions.undo(each.id)
             st.rerun()
 
 
 def draw_starred(library: Library) -> None:
     """The page that lists what was starred or noted, newest last, with links into the map."""
-    st.title("Starred passages and notes", anchor=False)
+    st.title(say("Starred passages and notes"), anchor=False)
     if library.is_sample:
-        st.info(SAMPLE_STAYS)
+        st.info(say(SAMPLE_STAYS))
         return
     follow_links(lambda view: None, {"star": lambda asked: star(asked, library),
                                      "note": lambda asked: note(asked, library)})  # fmt: skip
     there = noted_in(library.own)
     if not there:
-        st.info("Nothing is starred yet. The ☆ under a passage keeps it here; Note writes beside it.")
+        st.info(say("Nothing is starred yet. The ☆ under a passage keeps it here; Note writes beside it."))
         return
     stars = sum(each.star is not None for each in there.values())
     written = sum(len(each.notes) for each in there.values())
     st.html(
-        f'<p class="dl-hint">{counted(stars, "star")}, {counted(written, "note")}. For a brief of them: '
-        "Export, on the Explore page, has starred passages only.</p>" + "".join(_card(each) for each in there.values())
+        f'<p class="dl-hint">{say_many("{n} star", "{n} stars", stars)}{say(", ")}'
+        f"{say_many('{n} note', '{n} notes', written)}. "
+        f"{say('For a brief of them: Export, on the Explore page, has starred passages only.')}</p>"
+        + "".join(_card(each) for each in there.values())
     )
     draw_noting(library.own)
 
@@ -142,7 +154,7 @@ def _card(each: Noted) -> str:
     address = escape(f"./{View(article=article.id).link}")
     return (
         f'<article class="dl-card dl-narrow"><h3 class="dl-headline"><a href="{address}" target="_self">'
-        f'{escape(article.headline or "Untitled")}</a></h3><p class="dl-byline">{markup.byline(article)}</p>'
+        f'{escape(article.headline or say("Untitled"))}</a></h3><p class="dl-byline">{markup.byline(article)}</p>'
         f'<div class="dl-passage">{excerpt(each.hit)}{tools(each.hit, each)}{notes(each)}</div></article>'
     )
 
@@ -151,7 +163,7 @@ def _key(asked: str, library: Library) -> Key | None:
     """The passage that a link of the page holds; None, said where there is something to say, for any other words."""
     article, _, start = asked.partition(" ")
     if library.is_sample:
-        st.toast(SAMPLE_STAYS)
+        st.toast(say(SAMPLE_STAYS))
         return None
     return (article, int(start)) if start.isascii() and start.isdecimal() and len(start) < 10 else None
 

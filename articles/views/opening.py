@@ -8,11 +8,15 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from articles.access import Role
+from articles.audit import Audit
 from articles.geoparsing import ArticleGeoparser
 from articles.importing import Progress, Report, import_outcomes
 from articles.library import Library, open_library, rebuild
 from articles.reading import Outcome
 from articles.views.progress import progress_bar
+from articles.views.visiting import require
+from articles.words import say
 from places.areas import Areas
 from places.gazetteer import Gazetteer
 
@@ -31,7 +35,12 @@ class Desk:
 
     def add(self, outcomes: Iterable[Outcome], progress: Progress) -> Report:
         """Import *outcomes* into the user's own archive."""
-        return import_outcomes(self.library.own, self._geoparser(), outcomes, progress)
+        who = require(Role.EDITOR, "add articles")
+        report = import_outcomes(self.library.own, self._geoparser(), outcomes, progress)
+        Audit(self.library.own.path.parent).record(
+            who, "import", added=report.added, replaced=report.replaced, problems=len(report.problems)
+        )
+        return report
 
     @property
     def is_outdated(self) -> bool:
@@ -41,7 +50,10 @@ class Desk:
 
     def rebuild(self, progress: Progress) -> Report:
         """Find the places of all the user's articles again."""
-        return rebuild(self._geoparser(), progress)
+        who = require(Role.EDITOR, "find the places again")
+        report = rebuild(self._geoparser(), progress)
+        Audit(self.library.own.path.parent).record(who, "rebuild", articles=report.articles)
+        return report
 
     def _geoparser(self) -> ArticleGeoparser:
         if self._geoparse is None:
@@ -50,12 +62,18 @@ class Desk:
 
 
 def desk() -> Desk:
-    """The server's one desk, made by the first session that asks; a progress bar is drawn while it is being made."""
+    """The server's one desk, made by the first session that asks; a progress bar is drawn while it is being made.
+
+    Raises NotAllowedError for whom may not read here.
+    """
+    require(Role.PUBLIC, "read")
     shared = _shared()
     with shared.lock:
         if shared.desk is None:
-            with st.empty().container(), progress_bar("Opening ...") as progress:
-                st.caption("The first start makes the gazetteer, which takes a minute or two; later ones take seconds.")
+            with st.empty().container(), progress_bar(say("Opening ...")) as progress:
+                st.caption(
+                    say("The first start makes the gazetteer, which takes a minute or two; later ones take seconds.")
+                )
                 shared.desk = Desk(progress)
             # What is loaded now stays: no collection need ever look at it again.
             gc.freeze()

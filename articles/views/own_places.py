@@ -8,8 +8,11 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
+from articles.access import Role
+from articles.audit import Audit
 from articles.views.progress import plain
-from articles.wording import counted
+from articles.views.visiting import require
+from articles.words import phrase, say, say_many
 from places.gazetteer import Gazetteer
 from places.own_file import COLUMNS, FEATURES, Fault, What, read_rows
 from places.own_saving import OwnPlacesChangedError, backup_path, content_of, save, swap
@@ -23,32 +26,39 @@ _LINE = "line"
 MOST_FAULTS = 20
 
 _HELP = {
-    "what": "place: a place of your own, at lat and lon. alias: another name for a place there is. never: no place.",
-    "name": "As texts write it.",
-    "place": "Of an alias: the id or the name of the place that is meant, such as Samarra, or Samarra, Iraq.",
-    "lat": "Degrees, such as 36.34; south with a minus.",
-    "lon": "Degrees, such as 43.12; west with a minus.",
-    "country": "Two letters, such as IQ. May stay empty.",
-    "feature": "May stay empty, for a town. " + ", ".join(FEATURES) + "; or a GeoNames class and code, such as S.DAM.",
-    "note": "For you; it is shown among the reasons.",
+    "what": phrase(
+        "place: a place of your own, at lat and lon. alias: another name for a place there is. never: no place."
+    ),
+    "name": phrase("As texts write it."),
+    "place": phrase("Of an alias: the id or the name of the place that is meant, such as Samarra, or Samarra, Iraq."),
+    "lat": phrase("Degrees, such as 36.34; south with a minus."),
+    "lon": phrase("Degrees, such as 43.12; west with a minus."),
+    "country": phrase("Two letters, such as IQ. May stay empty."),
+    "feature": phrase("May stay empty, for a town. {names}; or a GeoNames class and code, such as S.DAM."),
+    "note": phrase("For you; it is shown among the reasons."),
 }
 
 
 def draw_own_places(gazetteer: Gazetteer, path: Path) -> None:
     """The table of the file at *path*, which need not exist yet."""
-    st.title("Your places", anchor=False)
+    st.title(say("Your places"), anchor=False)
     st.caption(
-        "Names that win over the gazetteer: places it does not know, other names for those it knows, and words that "
-        "are never a place. They hold for all you read, from the next time places are found."
+        say(
+            "Names that win over the gazetteer: places it does not know, other names for those it knows, and words "
+            "that are never a place. They hold for all you read, from the next time places are found."
+        )
     )
     try:
         content = content_of(path)
         table = _opened(content)
     except NotEditableError as error:
-        st.error(f"{plain(str(path))} cannot be edited here: {plain(str(error))}.")
+        st.error(plain(say("{file} cannot be edited here: {fault}.", file=path, fault=error)))
         return
     except OSError as error:
-        st.error(f"{plain(str(path))} cannot be read ({plain(error.strerror or '')}): see that it is a file and yours.")
+        words = say(
+            "{file} cannot be read ({fault}): see that it is a file and yours.", file=path, fault=error.strerror
+        )
+        st.error(plain(words))
         return
     rows = _edited(table)
     fresh = table.with_rows(rows)
@@ -56,22 +66,28 @@ def draw_own_places(gazetteer: Gazetteer, path: Path) -> None:
     is_edited = fresh != table.content
     _draw_faults(faults, fresh)
     if table.content != content:
-        st.warning("Somebody else changed the file meanwhile. Saving would undo that, so it has to be loaded again.")
+        st.warning(
+            say("Somebody else changed the file meanwhile. Saving would undo that, so it has to be loaded again.")
+        )
     with st.container(horizontal=True):
-        save_it = st.button("Save", type="primary", key="own-save", disabled=not is_edited or bool(faults))
+        save_it = st.button(say("Save"), type="primary", key="own-save", disabled=not is_edited or bool(faults))
         if is_edited and faults:
-            save_it |= st.button("Save with the faulty rows, which do not apply", key="own-save-faulty")
-        if (is_edited or table.content != content) and st.button("Load again, drop what I edited", key="own-reload"):
+            save_it |= st.button(say("Save with the faulty rows, which do not apply"), key="own-save-faulty")
+        if (is_edited or table.content != content) and st.button(
+            say("Load again, drop what I edited"), key="own-reload"
+        ):
             _open(content)
             st.rerun()
-        if not is_edited and backup_path(path).exists() and st.button("Undo the last saving", key="own-undo"):
-            _done(path, "The last saving is taken back. Undo once more brings it back.", lambda: swap(path))
+        if not is_edited and backup_path(path).exists() and st.button(say("Undo the last saving"), key="own-undo"):
+            _done(path, say("The last saving is taken back. Undo once more brings it back."), lambda: swap(path))
     if save_it:
-        good = counted(len(rows), "row")
-        _done(path, f"Saved: {good}.", lambda: save(path, fresh, before=table.content))
+        saved = say_many("Saved: {n} row.", "Saved: {n} rows.", len(rows))
+        _done(path, saved, lambda: save(path, fresh, before=table.content))
     if done := st.session_state.pop(_DONE, None):
         st.success(done)
-    st.caption(f"The file: {plain(str(path))}. The version before the last saving lies beside it, with .bak behind.")
+    st.caption(
+        plain(say("The file: {file}. The version before the last saving lies beside it, with .bak behind.", file=path))
+    )
 
 
 def _opened(content: bytes) -> OwnTable:
@@ -104,7 +120,7 @@ def _edited(table: OwnTable) -> list[TableRow]:
     rows = table.rows
     columns = {_LINE: [str(row.line) for row in rows]}
     columns |= {column: [row.cells[column] for row in rows] for column in COLUMNS}
-    config = {column: st.column_config.TextColumn(column, help=_HELP[column]) for column in COLUMNS}
+    config = {column: st.column_config.TextColumn(column, help=_help(column)) for column in COLUMNS}
     shown = st.data_editor(
         # With its types: those of an empty table could not be guessed.
         pd.DataFrame(columns, dtype="string"),
@@ -114,8 +130,8 @@ def _edited(table: OwnTable) -> list[TableRow]:
         width="stretch",
         column_config={
             **config,
-            _LINE: st.column_config.TextColumn("line", disabled=True, width="small"),
-            "what": st.column_config.SelectboxColumn("what", options=[each.value for each in What], help=_HELP["what"]),
+            _LINE: st.column_config.TextColumn(say("line"), disabled=True, width="small"),
+            "what": st.column_config.SelectboxColumn("what", options=[each.value for each in What], help=_help("what")),
         },
     )
     return [
@@ -124,6 +140,10 @@ def _edited(table: OwnTable) -> list[TableRow]:
         )
         for line, *cells in zip(shown[_LINE], *(shown[column] for column in COLUMNS), strict=True)
     ]
+
+
+def _help(column: str) -> str:
+    return say(_HELP[column], names=", ".join(FEATURES))
 
 
 def _word(cell: object) -> str:
@@ -138,21 +158,31 @@ def _draw_faults(faults: Sequence[Fault], content: bytes) -> None:
     told = []
     for fault in faults[:MOST_FAULTS]:
         line = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
-        told.append(f"- Line {fault.line}" + (f", {plain(line[:60])}" if line else "") + f": {plain(fault.message)}")
-    more = f"\n- and {len(faults) - MOST_FAULTS} more" if len(faults) > MOST_FAULTS else ""
-    st.error(f"{counted(len(faults), 'row')} with faults:\n" + "\n".join(told) + more)
+        words = (
+            say("Line {number}, {words}: {fault}", number=fault.line, words=line[:60], fault=fault.message)
+            if line
+            else say("Line {number}: {fault}", number=fault.line, fault=fault.message)
+        )
+        told.append(f"- {plain(words)}")
+    if len(faults) > MOST_FAULTS:
+        told.append(f"- {say_many('and {n} more', 'and {n} more', len(faults) - MOST_FAULTS)}")
+    st.error(say_many("{n} row with faults:", "{n} rows with faults:", len(faults)) + "\n" + "\n".join(told))
 
 
 def _done(path: Path, words: str, do: Callable[[], None]) -> None:
     """Do it, and draw the file as it is then; or say why it cannot be done."""
+    who = require(Role.EDITOR, "edit the own places")
     try:
         do()
     except OwnPlacesChangedError as error:
         st.error(plain(str(error)))
         return
     except OSError as error:
-        st.error(f"{plain(str(path))} cannot be written ({plain(error.strerror or '')}): nothing was changed.")
+        st.error(
+            plain(say("{file} cannot be written ({fault}): nothing was changed.", file=path, fault=error.strerror))
+        )
         return
+    Audit(path.parent).record(who, "own places saved", file=path.name)
     _open(content_of(path))
     st.session_state[_DONE] = words
     st.rerun()

@@ -8,6 +8,7 @@ from html import escape
 import streamlit as st
 
 from articles import markup
+from articles.access import ONLOOKER
 from articles.archive import Archive
 from articles.article import Article
 from articles.certainty import Certainty, automatic
@@ -15,25 +16,29 @@ from articles.decisions.deciding import Decisions
 from articles.excerpt import CURRENT, ReadMention, marked_headline, marked_text
 from articles.view import View
 from articles.views.links import CLICKED_MENTION
+from articles.wording import CERTAINTIES
+from articles.words import phrase, say
 
 _LEGEND = {
-    Certainty.VERIFIED: ("verified", "settled by a person"),
-    Certainty.DOUBTFUL: ("doubtful", "which place is meant is in doubt"),
-    Certainty.UNKNOWN: ("unplaced", "not on the map"),
+    Certainty.VERIFIED: ("verified", phrase("settled by a person")),
+    Certainty.DOUBTFUL: ("doubtful", phrase("which place is meant is in doubt")),
+    Certainty.UNKNOWN: ("unplaced", phrase("not on the map")),
 }
 
 
 def draw_reader(view: View, archive: Archive) -> None:
     """The article of *view*; a click on a marked place selects it. A message where the archive has no such article."""
-    close = markup.link(view.with_(article=""), "← Back to the map", css="dl-back")
+    close = markup.link(view.with_(article=""), say("← Back to the map"), css="dl-back")
     article = archive.article(view.article)
     if article is None:
-        st.html(f'<div class="dl-reader">{close}<p class="dl-empty">This archive has no such article.</p></div>')
+        st.html(
+            f'<div class="dl-reader">{close}<p class="dl-empty">{say("This archive has no such article.")}</p></div>'
+        )
         return
     readings = _readings(article, archive)
     current = _current(readings, view)
     st.html(
-        f'<div class="dl-reader">{close}<h1>{marked_headline(article, readings, view, current) or "Untitled"}</h1>'
+        f'<div class="dl-reader">{close}<h1>{marked_headline(article, readings, view, current) or say("Untitled")}</h1>'
         f'<p class="dl-byline">{markup.byline(article)} {markup.source_link(article)}</p>{_legend(readings)}'
         + _steps(article, readings, view, current)
         + marked_text(article, readings, view, current)
@@ -48,7 +53,7 @@ def _readings(article: Article, archive: Archive) -> tuple[ReadMention, ...]:
             ReadMention(each, automatic(each.place is not None, each.confidence))
             for each in archive.mentions(article.id)
         )
-    judgements = Decisions(archive).judgements(article.id)
+    judgements = Decisions(archive, by=ONLOOKER).judgements(article.id)
     return tuple(ReadMention(j.resolution, j.certainty) for j in judgements if j.certainty is not Certainty.EXCLUDED)
 
 
@@ -64,20 +69,21 @@ def _steps(article: Article, readings: Sequence[ReadMention], view: View, curren
     if not view.place:
         return ""
     if current is None:
-        return '<p class="dl-reader-bar">The selected place is not named in this article.</p>'
+        return f'<p class="dl-reader-bar">{say("The selected place is not named in this article.")}</p>'
     numbers = [number for number, reading in enumerate(readings) if reading.id == view.place]
     at = numbers.index(current)
     reading = readings[current]
     mention, place = reading.resolution.mention, reading.resolution.place
-    said = f"<b>{escape(place.name if place else mention.toponym)}</b> · {at + 1} of {len(numbers)} · "
-    said += reading.certainty.value if place else "not on the map"
+    said = f"<b>{escape(place.name if place else mention.toponym)}</b> · "
+    said += say("{number} of {all}", number=at + 1, all=len(numbers)) + " · "
+    said += say(CERTAINTIES[reading.certainty]) if place else say("not on the map")
     steps = "".join(
         markup.link(view, words, then=CURRENT, at=numbers[(at + by) % len(numbers)])
-        for by, words in ((-1, "← Previous"), (1, "Next →"))
+        for by, words in ((-1, say("← Previous")), (1, say("Next →")))
         if len(numbers) > 1
     )
     asked = escape(f"{article.id} {mention.start} {view.place}")
-    fix = f'<a href="#" data-fix="{asked}">Fix this place</a>'
+    fix = f'<a href="#" data-fix="{asked}">{say("Fix this place")}</a>'
     return f'<p class="dl-reader-bar"><span>{said}</span>{steps}{fix}</p>'
 
 
@@ -85,7 +91,7 @@ def _legend(readings: Sequence[ReadMention]) -> str:
     """What the marks of this article tell of certainty; "" where all are automatic."""
     there = {reading.certainty for reading in readings}
     shown = [
-        f'<span><mark class="{css}"><a>name</a></mark> {words}</span>'
+        f'<span><mark class="{css}"><a>{say("name")}</a></mark> {say(words)}</span>'
         for certainty, (css, words) in _LEGEND.items()
         if certainty in there
     ]

@@ -1,0 +1,136 @@
+"""Who is at the page: asked anew each time, so that whom the operator strikes off is out at the next click."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import streamlit as st
+
+from articles.access import Access, AccessError, Role, Visitor, access_from, is_at_the_machine, visitor_from
+from articles.archive import Archive
+from articles.decisions.deciding import Decisions
+from articles.views.progress import plain
+from articles.words import say
+
+_log = logging.getLogger("dateline.access")
+
+#: Keys of the section [auth] that are no provider.
+_SHARED = frozenset({"client_kwargs", "expose_tokens"})
+
+
+def visitor() -> Visitor:
+    """Raises AccessError where the settings cannot be read: then nobody is let in."""
+    return visitor_from(access(), st.user.to_dict(), at_the_machine=_is_at_the_machine())
+
+
+def role_here() -> Role:
+    """That of who is at the page; of settings that cannot be read, NOBODY."""
+    try:
+        return visitor().role
+    except AccessError as error:
+        _log.error("Nobody is let in: %s", error)
+        return Role.NOBODY
+
+
+def access() -> Access | None:
+    """The operator's settings, as they are now."""
+    return access_from(_secrets(), os.environ)
+
+
+def require(role: Role, doing: str) -> Visitor:
+    """Who is at the page; raises NotAllowedError where they may not."""
+    who = visitor()
+    who.require(role, doing)
+    return who
+
+
+def decisions(archive: Archive) -> Decisions:
+    """The decisions over *archive*, to be made by who is at the page."""
+    return Decisions(archive, by=visitor())
+
+
+def draw_door() -> None:
+    """What stands in place of the page for whom it is not for: why, and the way in."""
+    st.title("Dateline", anchor=False)
+    try:
+        settings, who = access(), visitor()
+    except AccessError as error:
+        # What is wrong with the settings is the operator's to know: it is in the log, and on the machine's own page.
+        at_the_machine = _is_at_the_machine()
+        st.error(plain(str(error)) if at_the_machine else say("The settings of this installation cannot be read."))
+        return
+    if settings is None:
+        words = say(
+            "Nobody has said yet who may come in from outside. On its own machine Dateline opens for whoever sits at "
+            "it; for others its operator says who may do what, under [access] in Streamlit's secrets."
+        )
+        st.info(plain(words))
+        return
+    if who.address:
+        st.info(plain(say("{address} is not on the list of those who may read here.", address=who.address)))
+        _draw_sign_out()
+    elif providers := _providers():
+        st.write(say("Sign in to read here."))
+        if st.user.to_dict().get("is_logged_in"):
+            st.warning(say("Your provider does not vouch for your e-mail address, so it opens nothing here."))
+            _draw_sign_out()
+        for name in providers:
+            _draw_sign_in(name, primary=True)
+    else:
+        st.info(say("This archive is not open to the public."))
+
+
+def draw_account() -> None:
+    """Who is signed in, and the way out; or the way in. Nothing where nobody can sign in."""
+    who = visitor()
+    if who.address:
+        roles = {Role.PUBLIC: say("reader"), Role.READER: say("reader"), Role.EDITOR: say("editor")}
+        role = roles.get(who.role, say("owner"))
+        with st.container(key="account", horizontal=True, vertical_alignment="center"):
+            st.caption(plain(say("Signed in as {address}, {role}", address=who.address, role=role)))
+            _draw_sign_out()
+    elif providers := _providers():
+        with st.container(key="account", horizontal=True, vertical_alignment="center"):
+            for name in providers:
+                _draw_sign_in(name)
+
+
+def _draw_sign_in(provider: str, *, primary: bool = False) -> None:
+    named = provider != "default"
+    words = say("Sign in with {provider}", provider=provider.title()) if named else say("Sign in")
+    style = "primary" if primary else "tertiary"
+    # Not as a callback: Streamlit's own sends the browser on its way from within the run.
+    if st.button(plain(words), key=f"sign-in-{provider}", type=style):
+        st.login(provider if named else None)
+
+
+def _draw_sign_out() -> None:
+    if st.button(say("Sign out"), key="sign-out", type="tertiary"):
+        st.logout()
+
+
+def _providers() -> tuple[str, ...]:
+    """The names under which Streamlit knows them; "default" for the one without."""
+    auth = _secrets().get("auth", {})
+    if not isinstance(auth, Mapping):
+        return ()
+    named = tuple(name for name, value in auth.items() if isinstance(value, Mapping) and name not in _SHARED)
+    return (*(("default",) if "client_id" in auth else ()), *named)
+
+
+def _secrets() -> Mapping[str, object]:
+    """Streamlit's; empty where there is no file of them. A file that cannot be read lets nobody in."""
+    if not any(Path(path).exists() for path in st.get_option("secrets.files")):
+        # AppTest, and hosts that give secrets without a file.
+        return st.secrets.to_dict() if st.secrets.load_if_toml_exists() else {}
+    try:
+        return st.secrets.to_dict()
+    except (OSError, ValueError) as error:
+        raise AccessError(f"Streamlit's secrets cannot be read ({error}): mend the file") from error
+
+
+def _is_at_the_machine() -> bool:
+    return is_at_the_machine(st.context.ip_address, st.context.headers.to_dict())
