@@ -4,29 +4,33 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
-from articles import questions, records, shares
+import numpy as np
+
+from articles import columns, questions, records, shares
 from articles.article import Article, Hit, Passage, Span
-from articles.company import Related, company
+from articles.columns import Columns
+from articles.company import Related
 from articles.comparing import Difference, differences
 from articles.counts import OutletCount, PlaceCount, Totals, UnplacedCount, VagueMark
 from articles.database import ArchiveError, ArchiveOutdatedError, Database
 from articles.decisions.applying import apply_to_article, is_applied, sync
 from articles.decisions.file import DecisionFile
 from articles.highlight import matches
+from articles.matching import Matching, matching
 from articles.names import Named, Names
 from articles.recent import Recent
 from articles.records import Subject
-from articles.restricting import asked_places
 from articles.schema import KINDS
 from articles.search import parse_query
 from articles.sources import Sources
 from articles.storing import content_hash, name_key, remove, store
-from articles.timeline import Timeline, Unit, mentions_by_day, passages_by_day, sparkline, timeline
+from articles.timeline import Timeline, Unit, timeline
 from articles.vague import vague_marks
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
@@ -45,11 +49,19 @@ __all__ = [
 ]
 
 
-#: Four views of 20,000 places take some 10 MB.
-VIEWS_REMEMBERED = 4
-NUMBERS_REMEMBERED = 100
+#: Each takes some 5 MB where there are 20,000 places and a million and a half of mentions. A change of the page asks
+#: for four: the view, the same without its days for the timeline, and all there is, with and without all roles.
+VIEWS_REMEMBERED = 16
 
-Counted = list[tuple[Subject, questions.PlaceRow]]
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """All that is mentioned in a view, most mentioned first."""
+
+    places: tuple[PlaceCount, ...]
+    unplaced: tuple[UnplacedCount, ...]
+    #: Decided to be no place.
+    excluded: tuple[UnplacedCount, ...]
 
 
 class Change(StrEnum):
@@ -73,11 +85,11 @@ class Archive:
         self._sources = sources
         #: What people settled; None for an archive that nobody can correct.
         self.decisions = decisions
-        #: Places read at a revision: making 20,000 of them anew takes longer than counting their mentions.
-        self._known: tuple[int, dict[int, Subject]] = (-1, {})
-        # A page asks for places, names and totals of one view, and for the number of its passages, again and again.
+        # A page asks one view for its places, names, totals, passages and days, one after another.
+        self._recent_columns = Recent[Columns](1)
+        self._recent_known = Recent[dict[int, Subject]](1)
+        self._recent_matching = Recent[Matching](VIEWS_REMEMBERED)
         self._recent_counts = Recent[Counted](VIEWS_REMEMBERED)
-        self._recent_numbers = Recent[tuple[int, int]](NUMBERS_REMEMBERED)
         self._recent_names = Recent[Names](1)
         self._recent_shares = Recent[dict[str, shares.Shares]](VIEWS_REMEMBERED)
 
@@ -186,24 +198,15 @@ class Archive:
 
     def places(self, view: View) -> tuple[PlaceCount, ...]:
         """The places mentioned in *view*, most mentioned first; its selected place narrows nothing."""
-        counts = [_place_count(place, subject, row) for subject, row in self._counted(view) if (place := subject.place)]
-        return tuple(sorted(counts, key=lambda count: (-count.mentions, count.place.name, count.place.id)))
+        return self._counted(view).places
 
     def unplaced(self, view: View) -> tuple[UnplacedCount, ...]:
         """The names in *view* that are not on the map, most mentioned first; its selected place narrows nothing."""
-        return self._names(view, excluded=False)
+        return self._counted(view).unplaced
 
     def excluded(self, view: View) -> tuple[UnplacedCount, ...]:
         """The names in *view* that were decided to be no place, in the same way; no other count holds them."""
-        return self._names(view, excluded=True)
-
-    def _names(self, view: View, *, excluded: bool) -> tuple[UnplacedCount, ...]:
-        counts = [
-            UnplacedCount(subject.id, subject.name, mentions, articles)
-            for subject, (_, mentions, articles, *_) in self._counted(view)
-            if subject.place is None and subject.is_excluded is excluded
-        ]
-        return tuple(sorted(counts, key=lambda count: (-count.mentions, count.toponym)))
+        return self._counted(view).excluded
 
     def vague(self, view: View) -> tuple[VagueMark, ...]:
         """The distinct relative positions mentioned in *view*, most mentioned first; its place narrows nothing.
@@ -211,16 +214,17 @@ class Archive:
         Empty unless the view's kinds hold that of relative mentions.
         """
         with self._database.reading() as db:
-            rows = questions.relative_counts(db, view)
-            known = self._subjects(db, {row[0] for row in rows})
-        shown = {n: subject for n, subject in known.items() if _is_shown(subject, view)}
-        return vague_marks((shown[place].id, told, mentions) for place, told, mentions in rows if place in shown)
+            rows = questions.relative_counts(db, self._matching(db, view))
+            known = self._subjects(db)
+        return vague_marks(
+            (known[place].id, told, mentions) for place, told, mentions in rows if _is_shown(known[place], view)
+        )
 
     def count(self, view: View) -> PlaceCount | None:
         """The counts of the place *view* selects; None when it selects none, or one it does not mention."""
         with self._database.reading() as db:
             subject = _selected(db, view)
-            row = questions.place_count(db, view, subject.n) if subject else None
+            row = questions.place_count(self._matching(db, view), subject.n) if subject else None
         return _place_count(subject.place, subject, row) if subject and subject.place and row else None
 
     def hits(self, view: View, *, offset: int = 0, limit: int = 20) -> tuple[Hit, ...]:
@@ -231,9 +235,10 @@ class Archive:
         """
         with self._database.reading() as db:
             place = _place_number(db, view)
-            numbers = questions.passage_page(db, view, place, max(offset, 0), max(limit, 0))
+            matching = self._matching(db, view)
+            numbers = questions.passage_page(matching, place, max(offset, 0), max(limit, 0))
             found = records.passages_by_number(db, numbers)
-            mentioned = [questions.spans(db, view, n, place) for n in numbers]
+            mentioned = [_mentioned(db, matching, view, n, place) for n in numbers]
         words = matches(parse_query(view.query), [passage.text for _, passage in found])
         return tuple(
             Hit(article, passage, _merged(passage, spans, matched))
@@ -250,17 +255,16 @@ class Archive:
         passages_all, articles_all = self._numbers(everything)
         counted = self._counted(view)
         counted_all = counted if view.filters == everything else self._counted(everything)
-        places, places_all = (sum(subject.place is not None for subject, _ in each) for each in (counted, counted_all))
-        unplaced = sum(subject.place is None and not subject.is_excluded for subject, _ in counted)
-        return Totals(passages, passages_all, places, places_all, articles, articles_all, unplaced)
+        places, places_all = len(counted.places), len(counted_all.places)
+        return Totals(passages, passages_all, places, places_all, articles, articles_all, len(counted.unplaced))
 
     def asked(self, view: View) -> frozenset[str]:
         """The ids of all places one of which *view* wants a passage to name; empty where it filters by none."""
         if not view.names_places:
             return frozenset()
         with self._database.reading() as db:
-            numbers = asked_places(db, view)
-            return frozenset(subject.id for n, subject in self._subjects(db, numbers).items() if n in numbers)
+            known = self._subjects(db)
+            return frozenset(known[n].id for n in self._matching(db, view).asked if n in known)
 
     def timeline(self, view: View, unit: Unit | None = None) -> Timeline:
         """The passages of *view*, its selected place included, by day and outlet, in bars of *unit*.
@@ -268,7 +272,9 @@ class Archive:
         The span decides the unit where it is None. Every passage of ``count_hits`` is in a bar or undated.
         """
         with self._database.reading() as db:
-            return timeline(passages_by_day(db, view, _place_number(db, view)), unit)
+            names = _names_of_outlets(db)
+            rows = questions.passages_by_day(self._matching(db, view), _place_number(db, view))
+            return timeline(((day, names[outlet], passages) for day, outlet, passages in rows), unit)
 
     def sparklines(self, view: View, place_ids: Iterable[str], bars: int = 24) -> dict[str, tuple[int, ...]]:
         """For each of the places, its mentions in *view* in so many stretches of equal length; undated ones left out.
@@ -277,22 +283,23 @@ class Archive:
         """
         ids = tuple(place_ids)
         first, last = (given or day for given, day in zip((view.after, view.before), self.days(), strict=True))
-        with self._database.reading() as db:
-            numbers = {subject.n: id_ for id_, subject in records.subjects_by_id(db, ids).items()}
-            rows = mentions_by_day(db, view, tuple(numbers)) if numbers else []
-        days: dict[str, list[tuple[int, int]]] = {id_: [] for id_ in ids}
-        for n, day, mentions in rows:
-            days[numbers[n]].append((day, mentions))
+        nothing = dict.fromkeys(ids, (0,) * bars)
         if first is None or last is None or last < first:
-            return dict.fromkeys(ids, (0,) * bars)
-        return {id_: sparkline(found, first.toordinal(), last.toordinal(), bars) for id_, found in days.items()}
+            return nothing
+        with self._database.reading() as db:
+            known = records.subjects_by_id(db, ids)
+            matching = self._matching(db, view)
+        lines = questions.sparklines(
+            matching, [each.n for each in known.values()], first.toordinal(), last.toordinal(), bars
+        )
+        return nothing | dict(zip(known, lines, strict=True))
 
     def related(self, view: View, place_id: str, limit: int = 20) -> tuple[Related, ...]:
         """The places named in the passages of *view* that name that one, most such passages first."""
         with self._database.reading() as db:
             subject = records.subjects_by_id(db, [place_id]).get(place_id)
-            rows = company(db, view, subject.n) if subject else []
-            known = self._subjects(db, [row[0] for row in rows])
+            rows = questions.company(self._matching(db, view), subject.n) if subject else []
+            known = self._subjects(db)
         found = [(known[n], passages, articles) for n, passages, articles in rows if _is_shown(known[n], view)]
         related = [
             Related(each.place, each.where, passages, articles) for each, passages, articles in found if each.place
@@ -303,22 +310,25 @@ class Archive:
         """The places of two views, of two spans or two outlets, side by side; those that changed most first."""
         return differences(self.places(before), self.places(after))
 
-    def outlet_shares(self, view: View) -> dict[str, shares.Shares]:
-        """For the id of each place and name of *view*, the outlets that mention it, most mentions first."""
+    def outlet_shares(self, view: View, outlets: tuple[str, ...] | None = None) -> dict[str, shares.Shares]:
+        """For the id of each place and name of *view*, the outlets that mention it, most mentions first.
+
+        Where *outlets* are given, of those alone, and of the one with most mentions of the place.
+        """
         with self._database.reading() as db:
 
             def count() -> dict[str, shares.Shares]:
-                found = shares.outlet_shares(db, view)
-                known = self._subjects(db, found)
+                found = shares.outlet_shares(db, self._matching(db, view), outlets=outlets)
+                known = self._subjects(db)
                 return {known[n].id: each for n, each in found.items() if _is_shown(known[n], view)}
 
-            return self._recent_shares.answer((_revision(db), view.filters), count)
+            return self._recent_shares.answer((_revision(db), view.filters, outlets), count)
 
     def by_outlet(self, view: View, place_id: str) -> shares.Shares:
         """The same for one place; empty where the view does not mention it."""
         with self._database.reading() as db:
             subject = records.subjects_by_id(db, [place_id]).get(place_id)
-            return shares.outlet_shares(db, view, subject.n).get(subject.n, ()) if subject else ()
+            return shares.outlet_shares(db, self._matching(db, view), subject.n).get(subject.n, ()) if subject else ()
 
     def outlets(self) -> tuple[str, ...]:
         """The names of all outlets with an article in the archive, sorted; the unknown one left out."""
@@ -329,7 +339,10 @@ class Archive:
     def outlet_counts(self, view: View) -> tuple[OutletCount, ...]:
         """The outlets of *view*, most articles first; its selected outlets and place narrow nothing."""
         with self._database.reading() as db:
-            return tuple(OutletCount(*row) for row in questions.outlet_counts(db, view))
+            names = _names_of_outlets(db)
+            counts = questions.outlet_counts(self._matching(db, view.with_(outlets=(), without=())))
+        found = [OutletCount(names[outlet], articles) for outlet, articles in counts]
+        return tuple(sorted(found, key=lambda each: (-each.articles, each.outlet)))
 
     def days(self) -> tuple[date | None, date | None]:
         """The first and last day of a dated article; (None, None) when there is none."""
@@ -367,13 +380,12 @@ class Archive:
 
             def read() -> Names:
                 spelled = records.spellings(db)
-                everywhere = self._counted(View(kinds=KINDS))
+                known = self._subjects(db)
+                mentions = questions.place_counts(self._matching(db, View(kinds=KINDS)))
                 return Names(
-                    Named(
-                        subject.id, subject.name, subject.where, row[1], subject.place, tuple(spelled.get(row[0], ()))
-                    )
-                    for subject, row in everywhere
-                    if not subject.is_excluded
+                    Named(each.id, each.name, each.where, number, each.place, tuple(spelled.get(n, ())))
+                    for n, number, *_ in mentions
+                    if not (each := known[n]).is_excluded
                 )
 
             return self._recent_names.answer(_revision(db), read)
@@ -402,29 +414,62 @@ class Archive:
         with self._database.reading() as db:
 
             def count() -> Counted:
-                rows = questions.place_counts(db, view)
-                known = self._subjects(db, [row[0] for row in rows])
-                return [(known[row[0]], row) for row in rows if _is_shown(known[row[0]], view)]
+                return _counted(questions.place_counts(self._matching(db, view)), self._subjects(db), view)
 
             return self._recent_counts.answer((_revision(db), view.filters), count)
 
     def _numbers(self, view: View) -> tuple[int, int]:
         """How many passages *view* holds, in how many articles."""
         with self._database.reading() as db:
-            return self._recent_numbers.answer(
-                (_revision(db), view), lambda: questions.passage_count(db, view, _place_number(db, view))
-            )
+            return questions.passage_count(self._matching(db, view), _place_number(db, view))
 
-    def _subjects(self, db: sqlite3.Connection, numbers: Collection[int]) -> dict[int, Subject]:
-        revision = _revision(db)
-        known_at, known = self._known
-        if known_at != revision:
-            known = {}
-        if missing := [n for n in numbers if n not in known]:
-            # A new value each time: other threads may be reading the old one.
-            known = {**known, **records.subjects_by_number(db, missing)}
-            self._known = (revision, known)
-        return known
+    def _matching(self, db: sqlite3.Connection, view: View) -> Matching:
+        def match() -> Matching:
+            return matching(db, self._columns(db), self._subjects(db), view)
+
+        return self._recent_matching.answer((_revision(db), view.filters), match)
+
+    def _columns(self, db: sqlite3.Connection) -> Columns:
+        return self._recent_columns.answer(_revision(db), lambda: columns.read(db))
+
+    def _subjects(self, db: sqlite3.Connection) -> Mapping[int, Subject]:
+        """All that is mentioned, by number."""
+
+        def read() -> dict[int, Subject]:
+            return records.subjects_by_number(db, np.unique(self._columns(db).place).tolist())
+
+        return self._recent_known.answer(_revision(db), read)
+
+
+def _counted(rows: Iterable[questions.PlaceRow], known: Mapping[int, Subject], view: View) -> Counted:
+    places: list[PlaceCount] = []
+    unplaced: list[UnplacedCount] = []
+    excluded: list[UnplacedCount] = []
+    for row in rows:
+        subject = known[row[0]]
+        if subject.place is None:
+            names = excluded if subject.is_excluded else unplaced
+            names.append(UnplacedCount(subject.id, subject.name, row[1], row[2]))
+        elif _is_shown(subject, view):
+            places.append(_place_count(subject.place, subject, row))
+    places.sort(key=lambda count: (-count.mentions, count.place.name, count.place.id))
+    for names in (unplaced, excluded):
+        names.sort(key=lambda count: (-count.mentions, count.toponym))
+    return Counted(tuple(places), tuple(unplaced), tuple(excluded))
+
+
+def _mentioned(
+    db: sqlite3.Connection, of: Matching, view: View, passage: int, place: int | None
+) -> list[tuple[int, int]]:
+    """Start and end of what counts in *passage* of *place*, else of what *view* asks for, in order."""
+    if place is None and not (of.asked or view.certainty):
+        return []
+    wanted = of.asked if place is None else {place}
+    return [
+        (start, end)
+        for start, end, n, kind, certainty in records.mentions_in(db, passage)
+        if kind in view.kinds and (not view.certainty or certainty in view.certainty) and (not wanted or n in wanted)
+    ]
 
 
 def _is_shown(subject: Subject, view: View) -> bool:
@@ -443,6 +488,10 @@ def renew(db: sqlite3.Connection, made_with: str = "") -> None:
     db.execute("UPDATE meta SET value = max(value + 1, ?) WHERE key = 'revision'", (now,))
     if made_with:
         db.execute("INSERT OR IGNORE INTO meta VALUES ('made_with', ?)", (made_with,))
+
+
+def _names_of_outlets(db: sqlite3.Connection) -> dict[int, str]:
+    return dict(db.execute("SELECT n, name FROM outlet").fetchall())
 
 
 def _selected(db: sqlite3.Connection, view: View) -> Subject | None:

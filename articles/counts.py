@@ -21,6 +21,8 @@ class PlaceCount:
     verified: int = 0
     #: Of the mentions: the geoparser's word, which it is not confident of.
     doubtful: int = 0
+    #: Of the mentions: those that mean its government.
+    government: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,172 +1,142 @@
-"""Questions to the archive in SQL: each takes a reading connection and a View, and answers with rows of numbers.
-
-Where nothing is asked of single passages, counts come from ``place_article`` and ``article``; else from the mentions
-of the passages that answer, which stand in ``temp.matching``: see articles/restricting.py.
-"""
+"""Questions to what matches a view: each counts it in another way, and answers with rows of numbers."""
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from articles.certainty import Certainty
-from articles.condition import Condition, article_passes, mention_passes
-from articles.restricting import restrict
-from articles.schema import CERTAINTIES, COUNTED
-from articles.view import View
+from articles.columns import Mask, Numbers
+from articles.matching import Matching
+from articles.schema import CERTAINTIES, KINDS
+from places.mention import Kind
 
-#: place, mentions, articles, outlets, and of the mentions those verified and those doubtful
-PlaceRow = tuple[int, int, int, int, int, int]
+#: place, mentions, articles, outlets, and of the mentions those verified, those doubtful and those of governments
+PlaceRow = tuple[int, int, int, int, int, int, int]
 
-#: Of mentions one by one: how many are verified, how many doubtful.
-_CERTAIN = ", ".join(
-    f"coalesce(sum(m.certainty = {CERTAINTIES.index(each)}), 0) AS {each}"
-    for each in (Certainty.VERIFIED, Certainty.DOUBTFUL)
-)
+_VERIFIED, _DOUBTFUL = (CERTAINTIES.index(each) for each in (Certainty.VERIFIED, Certainty.DOUBTFUL))
+_GOVERNMENT = KINDS.index(Kind.GOVERNMENT)
 
 
-def place_counts(db: sqlite3.Connection, view: View) -> list[PlaceRow]:
-    """The places and unplaced names of *view*, whatever it selects, in no order."""
-    if not view.kinds:
+def place_counts(of: Matching) -> list[PlaceRow]:
+    """The places and names that are not on the map, in no order."""
+    return _place_rows(of, np.flatnonzero(of.mentions))
+
+
+def place_count(of: Matching, place: int) -> PlaceRow | None:
+    """The same for one *place*; None where it is not mentioned."""
+    return next(iter(_place_rows(of, of.of_place(place))), None)
+
+
+def _place_rows(of: Matching, mentions: NDArray[np.intp]) -> list[PlaceRow]:
+    if not len(mentions):
         return []
-    if not restrict(db, view):
-        return _place_counts(db, view)
-    asked = mention_passes(view, "m.") & article_passes(view, "m.")
-    if _most_match(db):
-        mentions = "mention AS m INDEXED BY mention_by_place CROSS JOIN temp.matching ON matching.passage = m.passage"
-    else:
-        mentions = "temp.matching CROSS JOIN mention AS m ON m.passage = matching.passage"
-    sql = f"""
-        SELECT place, sum(mentions), count(*), count(DISTINCT outlet), sum(verified), sum(doubtful) FROM (
-            SELECT m.place, m.outlet, count(*) AS mentions, {_CERTAIN} FROM {mentions}
-            WHERE {asked.sql} GROUP BY m.place, m.day, m.article
-        ) GROUP BY place"""
-    return db.execute(sql, asked.values).fetchall()
-
-
-def _place_counts(db: sqlite3.Connection, view: View, place: int | None = None) -> list[PlaceRow]:
-    """The places of *view*, or one of them, where it has no query."""
-    mentions, verified, doubtful = (
-        " + ".join(f"{kind.value}_{counted}" for kind in view.kinds) or "0" for counted in COUNTED
+    columns = of.columns
+    # They are sorted by place, outlet and article: each begins where its number changes, and nothing need be sorted.
+    place, certainty = columns.place[mentions], columns.certainty[mentions]
+    new_place = changes(place)
+    new_outlet = new_place | changes(columns.outlets[columns.article[mentions]])
+    new_article = new_place | changes(columns.article[mentions])
+    ones = np.ones(len(mentions), np.bool_)
+    is_government = columns.kind[mentions] == _GOVERNMENT
+    first = np.flatnonzero(new_place)
+    counts = (
+        np.add.reduceat(each, first, dtype=np.int64).tolist()
+        for each in (ones, new_article, new_outlet, certainty == _VERIFIED, certainty == _DOUBTFUL, is_government)
     )
-    asked = article_passes(view) & Condition(f"{mentions} > 0")
-    if place is not None:
-        asked &= Condition("place = ?", (place,))
-    # Two steps of grouping in the order of the index are several times faster than count(DISTINCT outlet).
-    sql = f"""
-        SELECT place, sum(mentions), sum(articles), count(*), sum(verified), sum(doubtful) FROM (
-            SELECT place, sum({mentions}) AS mentions, count(*) AS articles,
-                sum({verified}) AS verified, sum({doubtful}) AS doubtful FROM place_article
-            WHERE {asked.sql} GROUP BY place, outlet
-        ) GROUP BY place"""
-    return db.execute(sql, asked.values).fetchall()
+    return list(zip(place[first].tolist(), *counts, strict=True))
 
 
-def place_count(db: sqlite3.Connection, view: View, place: int) -> PlaceRow | None:
-    """The same for one *place*; None where the view mentions it nowhere."""
-    if not restrict(db, view):
-        return next(iter(_place_counts(db, view, place)), None)
-    asked = mentioned(db, view, place)
-    sql = f"""
-        SELECT count(*), count(DISTINCT article), count(DISTINCT outlet), {_CERTAIN} FROM mention AS m
-        WHERE {asked.sql}"""
-    mentions, articles, outlets, verified, doubtful = db.execute(sql, asked.values).fetchone()
-    return (place, mentions, articles, outlets, verified, doubtful) if mentions else None
+def shares(of: Matching, mentions: NDArray[np.intp]) -> tuple[Numbers, Numbers, Numbers]:
+    """Place, outlet and number of the *mentions*, which are in order, for each pair that has some, in order."""
+    columns = of.columns
+    place, outlet = columns.place[mentions], columns.outlets[columns.article[mentions]]
+    first = np.flatnonzero(changes(place) | changes(outlet))
+    number = np.diff(np.append(first, len(mentions))).astype(np.int32)
+    return place[first], outlet[first], number
 
 
-def relative_counts(db: sqlite3.Connection, view: View) -> list[tuple[int, str, int]]:
-    """Anchor, relative position as JSON, and number of the mentions of *view* that have one, whatever it selects."""
-    if not view.kinds:
+def relative_counts(db: sqlite3.Connection, of: Matching) -> list[tuple[int, str, int]]:
+    """Anchor, relative position as JSON, and number of the mentions that have one."""
+    told = of.columns.number[of.mentions & of.columns.is_relative].tolist()
+    sql = """
+        SELECT place, relative, count(*) FROM mention WHERE n IN (SELECT value FROM json_each(?))
+        GROUP BY place, relative"""
+    return db.execute(sql, (json.dumps(told),)).fetchall() if told else []
+
+
+def passage_page(of: Matching, place: int | None, offset: int, limit: int) -> list[int]:
+    """The numbers of the passages, newest first and in the order of their article, from *offset* on."""
+    found = np.flatnonzero(of.passages_naming(place))[offset : offset + limit]
+    numbers: list[int] = of.columns.passage_numbers[found].tolist()
+    return numbers
+
+
+def passage_count(of: Matching, place: int | None) -> tuple[int, int]:
+    """How many passages there are, in how many articles."""
+    if place is None:
+        return int(np.count_nonzero(of.passages)), int(np.count_nonzero(of.articles))
+    passages = of.passages_naming(place)
+    return int(np.count_nonzero(passages)), len(np.unique(of.columns.article_of[passages]))
+
+
+def outlet_counts(of: Matching) -> list[tuple[int, int]]:
+    """The numbers of the outlets, with their articles."""
+    articles = np.bincount(of.columns.outlets[of.articles])
+    found = np.flatnonzero(articles)
+    return list(zip(found.tolist(), articles[found].tolist(), strict=True))
+
+
+def passages_by_day(of: Matching, place: int | None) -> list[tuple[int, int, int]]:
+    """Day, number of the outlet, and passages; of them those that mention *place* where one is given."""
+    columns = of.columns
+    in_article = np.bincount(columns.article_of[of.passages_naming(place)], minlength=len(columns.days))
+    width = int(columns.outlets.max(initial=0)) + 1
+    keys, which = np.unique(columns.days.astype(np.int64) * width + columns.outlets, return_inverse=True)
+    passages = np.bincount(which, weights=in_article).astype(np.int64)
+    some = np.flatnonzero(passages)
+    days, outlets = np.divmod(keys[some], width)
+    return list(zip(days.tolist(), outlets.tolist(), passages[some].tolist(), strict=True))
+
+
+def sparklines(of: Matching, places: Sequence[int], first: int, last: int, bars: int) -> list[tuple[int, ...]]:
+    """For each of *places*, its mentions in so many stretches of equal length from day *first* to *last*."""
+    days, article = of.columns.days, of.columns.article
+    return [sparkline(days[article[of.of_place(place)]], first, last, bars) for place in places]
+
+
+def sparkline(days: Numbers, first: int, last: int, bars: int) -> tuple[int, ...]:
+    """How many of *days* fall in each of so many *bars* from *first* to *last*; undated ones are left out."""
+    dated = days[(first <= days) & (days <= last)].astype(np.int64)
+    return tuple(np.bincount((dated - first) * bars // (last - first + 1), minlength=bars).tolist())
+
+
+def company(of: Matching, place: int) -> list[tuple[int, int, int]]:
+    """Place, passages and articles of what is mentioned in the passages that mention *place*, most first."""
+    columns = of.columns
+    beside = np.flatnonzero(of.mentions & of.passages_naming(place)[columns.passage] & (columns.place != place))
+    places, passages = columns.place[beside].astype(np.int64), columns.passage[beside]
+    width = len(columns.passage_numbers) + 1
+    # Passages stand in the order of their articles, so that these are sorted too.
+    pairs = np.unique(places * width + passages)
+    if not len(pairs):
         return []
-    asked = Condition("relative IS NOT NULL AND passage IS NOT NULL") & mention_passes(view) & article_passes(view)
-    if restrict(db, view):
-        asked &= Condition("passage IN temp.matching")
-    # They are few: no other index than the one that holds nothing else is worth asking.
-    sql = f"""
-        SELECT place, relative, count(*) FROM mention INDEXED BY mention_with_relative
-        WHERE {asked.sql} GROUP BY place, relative"""
-    return db.execute(sql, asked.values).fetchall()
+    places, passages = np.divmod(pairs, width)
+    new_place = changes(places)
+    new_article = new_place | changes(columns.article_of[passages])
+    first = np.flatnonzero(new_place)
+    in_passages = np.diff(np.append(first, len(pairs)))
+    in_articles = np.add.reduceat(new_article, first, dtype=np.int64)
+    rows = zip(places[first].tolist(), in_passages.tolist(), in_articles.tolist(), strict=True)
+    return sorted(rows, key=lambda row: (-row[1], -row[2], row[0]))
 
 
-def passage_page(db: sqlite3.Connection, view: View, place: int | None, offset: int, limit: int) -> list[int]:
-    """The passages of *view*, newest first and in the order of their article, from *offset* on."""
-    if place is not None:
-        asked = mentioned(db, view, place)
-        sql = f"""
-            SELECT passage FROM mention WHERE {asked.sql} GROUP BY day, article, passage
-            ORDER BY day DESC, article, passage LIMIT ? OFFSET ?"""
-    else:
-        asked = article_passes(view)
-        table = "passage"
-        if restrict(db, view):
-            asked &= Condition("n IN temp.matching")
-            if _most_match(db):
-                # Going through all passages in order soon comes to as many as a page takes.
-                table = "passage INDEXED BY passage_by_day"
-        sql = f"SELECT n FROM {table} WHERE {asked.sql} ORDER BY day DESC, article, n LIMIT ? OFFSET ?"
-    return [row[0] for row in db.execute(sql, (*asked.values, limit, offset))]
-
-
-def passage_count(db: sqlite3.Connection, view: View, place: int | None) -> tuple[int, int]:
-    """How many passages *view* holds, in how many articles."""
-    if place is not None:
-        asked = mentioned(db, view, place)
-        counted = place_count(db, view, place)
-        # In the order of the index, which takes half the time of count(DISTINCT passage).
-        sql = f"SELECT count(*) FROM (SELECT 1 FROM mention WHERE {asked.sql} GROUP BY day, article, passage)"
-        (passages,) = db.execute(sql, asked.values).fetchone()
-        return passages, counted[2] if counted else 0
-    if restrict(db, view):
-        asked = article_passes(view)
-        sql = f"""
-            SELECT count(*), count(DISTINCT article) FROM passage
-            WHERE n IN temp.matching AND {asked.sql}"""
-    else:
-        asked = article_passes(view)
-        sql = f"SELECT coalesce(sum(passages), 0), count(*) FROM article WHERE {asked.sql}"
-    passages, articles = db.execute(sql, asked.values).fetchone()
-    return passages, articles
-
-
-def outlet_counts(db: sqlite3.Connection, view: View) -> list[tuple[str, int]]:
-    """The outlets of *view*, whatever outlets and place it selects, with their articles."""
-    asked = article_passes(view.with_(outlets=(), without=()))
-    if restrict(db, view):
-        articles = f"""
-            SELECT DISTINCT article, outlet FROM passage WHERE n IN temp.matching AND {asked.sql}"""
-    else:
-        articles = f"SELECT n, outlet FROM article WHERE {asked.sql}"
-    sql = f"""
-        SELECT outlet.name, count(*) FROM ({articles}) AS asked JOIN outlet ON outlet.n = asked.outlet
-        GROUP BY outlet.n ORDER BY count(*) DESC, outlet.name"""
-    return db.execute(sql, asked.values).fetchall()
-
-
-def spans(db: sqlite3.Connection, view: View, passage: int, place: int | None) -> list[tuple[int, int]]:
-    """Start and end of each mention in *passage* of *place*, else of those that *view* asks for, in order.
-
-    To be asked after ``passage_page`` on the same connection.
-    """
-    asked = Condition("passage = ?", (passage,)) & mention_passes(view)
-    if place is not None:
-        asked &= Condition("place = ?", (place,))
-    elif view.names_places:
-        asked &= Condition("place IN (SELECT place FROM temp.asked)")
-    elif not view.certainty:
-        return []
-    sql = f"SELECT start, end FROM mention WHERE {asked.sql} ORDER BY start, end"
-    return db.execute(sql, asked.values).fetchall()
-
-
-def mentioned(db: sqlite3.Connection, view: View, place: int | None) -> Condition:
-    """Asks of a mention to count in *view*, and to be of *place* where one is given."""
-    asked = Condition("passage IS NOT NULL") & mention_passes(view) & article_passes(view)
-    if place is not None:
-        asked = Condition("place = ?", (place,)) & asked
-    return asked & Condition("passage IN temp.matching") if restrict(db, view) else asked
-
-
-def _most_match(db: sqlite3.Connection) -> bool:
-    """Whether so many passages match that going through all mentions is faster than looking theirs up."""
-    (matching,) = db.execute("SELECT count(*) FROM temp.matching").fetchone()
-    (all_passages,) = db.execute("SELECT coalesce(max(n), 0) FROM passage").fetchone()
-    return bool(matching * 5 > all_passages)
+def changes(column: NDArray[np.int32] | NDArray[np.int64]) -> Mask:
+    """Where it is another than the one before; at the first too."""
+    changes = np.ones(len(column), np.bool_)
+    np.not_equal(column[1:], column[:-1], out=changes[1:])
+    return changes

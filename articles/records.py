@@ -12,7 +12,7 @@ from articles.article import Article, Passage
 from articles.certainty import Certainty
 from articles.schema import CERTAINTIES, EXCLUDED, KINDS
 from articles.vague import position_from_json
-from places.mention import Mention
+from places.mention import Kind, Mention
 from places.place import FeatureClass, Place, Point
 from places.resolution import Candidate, Resolution
 
@@ -60,6 +60,13 @@ def passages_by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> list[t
     return found
 
 
+def mentions_in(db: sqlite3.Connection, passage: int) -> list[tuple[int, int, int, Kind, Certainty]]:
+    """Start, end, number of the place, role and certainty of each mention in the passage of that number, in order."""
+    sql = "SELECT start, end, place, kind, certainty FROM mention WHERE passage = ? ORDER BY start, end"
+    rows = db.execute(sql, (passage,))
+    return [(start, end, place, KINDS[kind], CERTAINTIES[sure]) for start, end, place, kind, sure in rows]
+
+
 def subjects_by_number(db: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Subject]:
     sql = f"SELECT {_SUBJECT} FROM place WHERE n IN (SELECT value FROM json_each(?))"
     found = map(_subject, db.execute(sql, (json.dumps(list(numbers)),)))
@@ -98,6 +105,12 @@ def resolutions_of(db: sqlite3.Connection, article_id: str, *, excluded: bool = 
         )
         for toponym, start, end, kind, id_, candidates, confidence, reasons, relative, certainty in rows
     )
+
+
+def certainties_of(db: sqlite3.Connection, article_id: str) -> dict[tuple[int, int], Certainty]:
+    """How sure each mention of the article is, by where it starts and ends in its document."""
+    sql = "SELECT start, end, certainty FROM mention WHERE article = (SELECT n FROM article WHERE id = ?)"
+    return {(start, end): CERTAINTIES[number] for start, end, number in db.execute(sql, (article_id,))}
 
 
 def _ranked(place: Place | None, scored: list[tuple[Place, float]]) -> tuple[Candidate, ...]:

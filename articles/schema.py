@@ -7,7 +7,7 @@ import zlib
 from articles.certainty import Certainty
 from places.mention import Kind
 
-#: A mention's role as the archive keeps it; the columns of ``place_article`` bear the same names.
+#: A mention's role as the archive keeps it.
 KINDS = tuple(Kind)
 
 #: How surely a mention means its place, as the archive keeps it.
@@ -19,13 +19,8 @@ UNPLACED = "unplaced:"
 #: Begins the id under which a name is counted and selected that was decided to be no place.
 EXCLUDED = "excluded:"
 
-#: What ``place_article`` counts, by columns that begin with the kind: all mentions, and those of some certainties.
-COUNTED = {"mentions": None, "verified": Certainty.VERIFIED, "doubtful": Certainty.DOUBTFUL}
-_COUNTS = ",\n    ".join(f"{kind.value}_{counted} INTEGER NOT NULL" for counted in COUNTED for kind in KINDS)
-
-# Day and outlet of the article are kept again with its passages and mentions, and the mentions of a place summed by
-# article, so that every count of the page is answered from one index in its own order, without a sort or a join.
-TABLES = f"""
+# What a page counts is kept a second time, packed by article: articles/columns.py says how, and why.
+TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE outlet (n INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
@@ -75,7 +70,6 @@ CREATE TABLE passage (
     is_headline INTEGER NOT NULL,
     copies INTEGER NOT NULL
 );
-CREATE INDEX passage_by_day ON passage (day DESC, article, n, outlet);
 CREATE INDEX passage_by_article ON passage (article);
 
 -- The words of the passages, by the number of the passage; the text itself stays with its article.
@@ -111,10 +105,8 @@ CREATE TABLE mention (
     relative TEXT,                        -- JSON of the relative position it anchors: see articles/vague.py
     certainty INTEGER NOT NULL            -- position in articles.certainty.Certainty
 );
-CREATE INDEX mention_by_place ON mention (place, day DESC, article, passage, kind, outlet, certainty);
-CREATE INDEX mention_by_passage ON mention (passage, place, kind, outlet, article, certainty, start, end);
+CREATE INDEX mention_by_passage ON mention (passage);
 CREATE INDEX mention_by_article ON mention (article, resolution);
-CREATE INDEX mention_with_relative ON mention (day, place, kind, outlet, passage) WHERE relative IS NOT NULL;
 
 -- What decisions changed, and what the geoparser had said: undoing puts it back. Its place is its resolution's.
 CREATE TABLE decided (
@@ -125,15 +117,14 @@ CREATE TABLE decided (
     relative TEXT
 );
 
-CREATE TABLE place_article (
-    place INTEGER NOT NULL,
-    outlet INTEGER NOT NULL,
-    article INTEGER NOT NULL,
+-- The mentions that count, as numbers.
+CREATE TABLE counted (
+    article INTEGER PRIMARY KEY REFERENCES article,
     day INTEGER NOT NULL,
-    {_COUNTS},
-    PRIMARY KEY (place, outlet, article)
-) WITHOUT ROWID;
-CREATE INDEX place_article_by_article ON place_article (article);
+    outlet INTEGER NOT NULL,
+    passages BLOB NOT NULL,
+    mentions BLOB NOT NULL
+);
 """
 
 #: Changes with the tables; kept as SQLite's user_version, which is a signed 32-bit number and 0 in a new file.

@@ -3,37 +3,43 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Collection
 
-from articles.condition import Condition, article_passes, mention_passes
-from articles.restricting import restrict
-from articles.view import View
+import numpy as np
+
+from articles import questions
+from articles.matching import Matching
 
 #: Outlet and mentions, most mentions first.
 Shares = tuple[tuple[str, int], ...]
 
 
-def outlet_shares(db: sqlite3.Connection, view: View, place: int | None = None) -> dict[int, Shares]:
-    """The outlets of *view* that mention each place, or only *place*, with their mentions; "" is the unknown one."""
-    if not view.kinds:
+def outlet_shares(
+    db: sqlite3.Connection, of: Matching, place: int | None = None, outlets: Collection[str] | None = None
+) -> dict[int, Shares]:
+    """The outlets that mention each place, or only *place*, with their mentions; "" is the unknown one.
+
+    Where *outlets* are given, of those, and of the one with most mentions of the place.
+    """
+    names: dict[int, str] = dict(db.execute("SELECT n, name FROM outlet").fetchall())
+    mentions = np.flatnonzero(of.mentions) if place is None else of.of_place(place)
+    places, outlet, number = questions.shares(of, mentions)
+    if not len(places):
         return {}
-    only = Condition() if place is None else Condition("m.place = ?", (place,))
-    if restrict(db, view):
-        asked = mention_passes(view, "m.") & article_passes(view, "m.") & only
-        sql = f"""
-            SELECT m.place, m.outlet, count(*)
-            FROM temp.matching CROSS JOIN mention AS m ON m.passage = matching.passage
-            WHERE {asked.sql} GROUP BY m.place, m.outlet"""
-    else:
-        mentions = " + ".join(f"{kind.value}_mentions" for kind in view.kinds)
-        asked = article_passes(view, "m.") & only & Condition(f"{mentions} > 0")
-        sql = f"SELECT place, outlet, sum({mentions}) FROM place_article AS m WHERE {asked.sql} GROUP BY place, outlet"
-    names = dict(db.execute("SELECT n, name FROM outlet").fetchall())
-    found: dict[int, list[tuple[str, int]]] = {}
-    for number, outlet, mentions_of in db.execute(sql, asked.values):
-        found.setdefault(number, []).append((names[outlet], mentions_of))
-    return {number: _sorted(shares) for number, shares in found.items()}
-
-
-def _sorted(shares: Iterable[tuple[str, int]]) -> Shares:
-    return tuple(sorted(shares, key=lambda share: (-share[1], share[0])))
+    rank = np.zeros(max(names) + 1, np.int64)
+    rank[sorted(names, key=lambda n: names[n])] = np.arange(len(names))
+    most = int(number.max()) + 1
+    # By place, then most mentions first, then by name.
+    order = np.argsort((places.astype(np.int64) * most + (most - number)) * len(names) + rank[outlet])
+    places, outlet, number = places[order], outlet[order], number[order]
+    if outlets is not None:
+        wanted = np.zeros(max(names) + 1, np.bool_)
+        wanted[[n for n, name in names.items() if name in outlets]] = True
+        kept = questions.changes(places) | wanted[outlet]
+        places, outlet, number = places[kept], outlet[kept], number[kept]
+    pairs = list(zip([names[n] for n in outlet.tolist()], number.tolist(), strict=True))
+    first = np.flatnonzero(questions.changes(places))
+    ends = [*first[1:].tolist(), len(pairs)]
+    return {
+        n: tuple(pairs[start:end]) for n, start, end in zip(places[first].tolist(), first.tolist(), ends, strict=True)
+    }

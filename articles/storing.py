@@ -8,10 +8,11 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, replace
 
+from articles import columns
 from articles.article import Article, Passage
 from articles.certainty import automatic
 from articles.passages import passage_at, passages
-from articles.schema import CERTAINTIES, COUNTED, EXCLUDED, KINDS, UNPLACED
+from articles.schema import CERTAINTIES, EXCLUDED, KINDS, UNPLACED
 from articles.vague import as_json
 from places.names import fold
 from places.place import Place
@@ -70,28 +71,8 @@ def store(
         span = (mention.start, mention.end)
         rows.append((number, passage, place, kind, day, outlet, *span, judgement, relative, certainty))
     db.executemany(f"INSERT INTO mention VALUES (NULL{', ?' * 11})", rows)
-    count_mentions(db, [number])
+    columns.write(db, [number])
     return number
-
-
-def count_mentions(db: sqlite3.Connection, articles: Iterable[int]) -> None:
-    """Sum the mentions of each place in those *articles* anew, by what the mentions now say."""
-    asked = json.dumps(sorted(articles))
-    db.execute("DELETE FROM place_article WHERE article IN (SELECT value FROM json_each(?))", (asked,))
-    db.execute(
-        f"""INSERT INTO place_article
-            SELECT place, outlet, article, day, {", ".join(_sums())} FROM mention
-            WHERE article IN (SELECT value FROM json_each(?)) AND passage IS NOT NULL
-            GROUP BY article, place, outlet""",
-        (asked,),
-    )
-
-
-def _sums() -> Iterable[str]:
-    """One for each count of ``place_article``, in the order of its columns."""
-    for certainty in COUNTED.values():
-        is_so = "" if certainty is None else f" AND certainty = {CERTAINTIES.index(certainty)}"
-        yield from (f"sum(kind = {kind}{is_so})" for kind in range(len(KINDS)))
 
 
 def remove(db: sqlite3.Connection, number: int) -> None:
@@ -105,7 +86,7 @@ def remove(db: sqlite3.Connection, number: int) -> None:
         [(n, document[start:end]) for n, start, end in words],
     )
     db.execute("DELETE FROM decided WHERE mention IN (SELECT n FROM mention WHERE article = ?)", (number,))
-    for table in ("mention", "resolution", "place_article", "passage"):
+    for table in ("mention", "resolution", "counted", "passage"):
         db.execute(f"DELETE FROM {table} WHERE article = ?", (number,))
     db.execute("DELETE FROM article WHERE n = ?", (number,))
 

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-
-from articles.condition import article_passes
-from articles.questions import mentioned
-from articles.restricting import restrict
-from articles.view import View
 
 #: day, outlet, passages
 Row = tuple[int, str, int]
@@ -84,47 +78,6 @@ def timeline(rows: Iterable[Row], unit: Unit | None = None) -> Timeline:
         for of_bar in [counts.get(start, Counter())]
     )
     return Timeline(unit, bars, outlets, undated, first, last)
-
-
-def passages_by_day(db: sqlite3.Connection, view: View, place: int | None) -> list[Row]:
-    """The passages of *view* by day and outlet, in no order; of them those that mention *place* where one is given."""
-    if place is not None:
-        asked = mentioned(db, view, place)
-        counted = f"SELECT DISTINCT day, outlet, article, passage, 1 AS number FROM mention WHERE {asked.sql}"
-    elif restrict(db, view):
-        asked = article_passes(view)
-        counted = f"SELECT day, outlet, 1 AS number FROM passage WHERE n IN temp.matching AND {asked.sql}"
-    else:
-        asked = article_passes(view)
-        counted = f"SELECT day, outlet, passages AS number FROM article WHERE {asked.sql}"
-    sql = f"""
-        SELECT day, outlet.name, sum(number) FROM ({counted}) AS counted JOIN outlet ON outlet.n = counted.outlet
-        GROUP BY day, counted.outlet"""
-    return db.execute(sql, asked.values).fetchall()
-
-
-def sparkline(days: Iterable[tuple[int, int]], first: int, last: int, bars: int) -> tuple[int, ...]:
-    """The (day, number) pairs in so many *bars* of equal length from day *first* to *last*; undated ones left out."""
-    found = [0] * bars
-    for day, number in days:
-        if first <= day <= last:
-            found[(day - first) * bars // (last - first + 1)] += number
-    return tuple(found)
-
-
-def mentions_by_day(db: sqlite3.Connection, view: View, places: Sequence[int]) -> list[tuple[int, int, int]]:
-    """Place, day and mentions in *view*, of those *places*, in no order."""
-    marks = ", ".join("?" * len(places))
-    if restrict(db, view):
-        asked = mentioned(db, view, None)
-        sql = f"SELECT place, day, count(*) FROM mention WHERE place IN ({marks}) AND {asked.sql} GROUP BY place, day"
-    else:
-        asked = article_passes(view)
-        mentions = " + ".join(f"{kind.value}_mentions" for kind in view.kinds) or "0"
-        sql = f"""
-            SELECT place, day, sum({mentions}) FROM place_article
-            WHERE place IN ({marks}) AND {asked.sql} GROUP BY place, day"""
-    return db.execute(sql, (*places, *asked.values)).fetchall()
 
 
 def _beginning(day: date, unit: Unit) -> date:

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from articles import columns
 from articles.article import Article
 from articles.certainty import Certainty, automatic
 from articles.decisions.addressing import located
@@ -18,7 +19,7 @@ from articles.decisions.decision import Action, Decision, Scope
 from articles.decisions.file import DecisionFile, Reading
 from articles.decisions.standing import Asked, Settled, Standing, names_of
 from articles.schema import CERTAINTIES, KINDS
-from articles.storing import count_mentions, excluded_id, place_row, unplaced_id
+from articles.storing import excluded_id, place_row, unplaced_id
 from articles.vague import moved
 from places.mention import Kind
 from places.place import Point
@@ -233,7 +234,7 @@ def _write(db: sqlite3.Connection, changes: list[Change]) -> None:
             if a.decision or a.role_decision
         ],
     )
-    count_mentions(db, {change.judged.article for change in changes})
+    columns.write(db, {change.judged.article for change in changes})
 
 
 def _numbers_of_subjects(db: sqlite3.Connection, changes: Iterable[Change]) -> dict[str, int]:

@@ -7,15 +7,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
+from articles import records
 from articles.archive import Archive
 from articles.article import Article, Hit, Passage, Span
 from articles.certainty import Certainty, automatic
 from articles.counts import PlaceCount, VagueMark
 from articles.policy import Allowance, Reader, TextPolicy
 from articles.quoting import Quoted, Ration
-from articles.schema import CERTAINTIES
 from articles.storing import unplaced_id
 from articles.view import View
+from places.mention import Kind
 from places.place import Place
 from places.resolution import Resolution
 
@@ -201,8 +202,7 @@ class _Mentions:
 
     def _judged(self, article: str) -> Iterator[tuple[Resolution, Certainty]]:
         with self._archive.database.reading() as db:
-            sql = "SELECT start, end, certainty FROM mention WHERE article = (SELECT n FROM article WHERE id = ?)"
-            certainties = {(start, end): CERTAINTIES[number] for start, end, number in db.execute(sql, (article,))}
+            certainties = records.certainties_of(db, article)
         for resolution in self._archive.mentions(article):
             mention = resolution.mention
             # A decision of this moment may have come in between: then what the geoparser would say.
@@ -244,9 +244,11 @@ def _places(told: Iterable[Told], where: Mapping[str, str]) -> tuple[PlaceCount,
     articles: dict[str, set[str]] = defaultdict(set)
     outlets: dict[str, set[str]] = defaultdict(set)
     sure: dict[str, list[Certainty]] = defaultdict(list)
+    governments: dict[str, int] = defaultdict(int)
     for each in told:
         if place := each.resolution.place:
             sure[place.id].append(each.certainty)
+            governments[place.id] += each.resolution.mention.kind is Kind.GOVERNMENT
             places[place.id] = place
             mentions[place.id] += 1
             articles[place.id].add(each.hit.article.id)
@@ -260,6 +262,7 @@ def _places(told: Iterable[Told], where: Mapping[str, str]) -> tuple[PlaceCount,
             len(outlets[id_]),
             verified=sure[id_].count(Certainty.VERIFIED),
             doubtful=sure[id_].count(Certainty.DOUBTFUL),
+            government=governments[id_],
         )
         for id_, place in places.items()
     ]

@@ -100,9 +100,7 @@ def test_an_archive_is_the_same_whether_articles_were_replaced_or_not(tmp_path: 
     one, other = Archive.open(tmp_path / "one.sqlite"), Archive.open(tmp_path / "other.sqlite")
     add(one, replace(JANUARY, text="Tehran.\n\nTehran!"), MAY, JANUARY)
     add(other, MAY, JANUARY)
-    counts = [
-        f"SELECT count(*) FROM {table}" for table in ("article", "passage", "mention", "resolution", "place_article")
-    ]
+    counts = [f"SELECT count(*) FROM {table}" for table in ("article", "passage", "mention", "resolution", "counted")]
     counts += [f"SELECT count(*) FROM passage_text WHERE passage_text MATCH '{word}'" for word in ("mosul", "tehran")]
     for count in counts:
         sizes = []

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +16,8 @@ from hypothesis import strategies as st
 from articles.archive import Archive
 from articles.article import Article
 from articles.comparing import Trend
-from articles.timeline import Row, Unit, sparkline, timeline
+from articles.questions import sparkline
+from articles.timeline import Row, Unit, timeline
 from articles.view import Together, View
 from places.mention import Kind
 from places.place import PlaceType
@@ -122,7 +124,7 @@ def test_a_sparkline_tells_the_mentions_of_its_place_in_time(archive: Archive) -
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(1, 9))), st.integers(1, 30))
 def test_a_sparkline_loses_nothing_of_its_days(days: list[tuple[int, int]], bars: int) -> None:
-    found = sparkline(days, 10, 50, bars)
+    found = sparkline(np.repeat(*np.array(days, np.int32).reshape(-1, 2).T), 10, 50, bars)
     assert len(found) == bars
     assert sum(found) == sum(number for day, number in days if 10 <= day <= 50)
 

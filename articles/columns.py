@@ -1,0 +1,126 @@
+"""Columns: all mentions that count, with their passages and articles, as arrays of numbers to be counted at once.
+
+The archive keeps them packed by article (the table ``counted``), so that a decision writes those of its articles anew
+and no others, and all of them are read in a tenth of a second where there are a million and a half.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int32]
+Mask = NDArray[np.bool_]
+
+#: A mention: its place, its passage, its own number, kind, certainty, and whether it has a relative position.
+_MENTION = struct.Struct("<iiiBB?")
+_PACKED = np.dtype(
+    [("place", "<i4"), ("passage", "<i4"), ("n", "<i4"), ("kind", "u1"), ("certainty", "u1"), ("relative", "?")]
+)
+_PASSAGE = np.dtype("<i4")
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """One state of an archive. Articles stand newest first, undated last; passages in their order; mentions by place.
+
+    What names an article, a passage or a mention is its position here, unless it is called a number.
+    """
+
+    #: Of each article: proleptic Gregorian ordinal, 0 for undated; and the number of its outlet.
+    days: Numbers
+    outlets: Numbers
+    #: Of each passage: its number, and its article.
+    passage_numbers: Numbers
+    article_of: Numbers
+    #: The position of the passage of each number; -1 where there is none.
+    position: Numbers
+    #: Of each mention, sorted by place, then outlet, then article; the place is a number.
+    place: Numbers
+    passage: Numbers
+    article: Numbers
+    number: Numbers
+    kind: NDArray[np.uint8]
+    certainty: NDArray[np.uint8]
+    is_relative: Mask
+
+    def of_place(self, place: int) -> slice:
+        """The mentions of the place of that number."""
+        first, end = np.searchsorted(self.place, (place, place + 1))
+        return slice(int(first), int(end))
+
+    def passages_of(self, mentions: Numbers | NDArray[np.intp]) -> Mask:
+        """Which passages hold one of those *mentions*."""
+        found = np.zeros(len(self.passage_numbers), np.bool_)
+        found[self.passage[mentions]] = True
+        return found
+
+
+def read(db: sqlite3.Connection) -> Columns:
+    """All that counts in the archive as it is."""
+    rows = db.execute("SELECT day, outlet, passages, mentions FROM counted ORDER BY day DESC, article").fetchall()
+    days, outlets = (np.array([row[n] for row in rows], np.int32) for n in (0, 1))
+    numbers = np.frombuffer(b"".join(row[2] for row in rows), _PASSAGE)
+    mentions = np.frombuffer(b"".join(row[3] for row in rows), _PACKED)
+    articles = np.arange(len(rows), dtype=np.int32)
+    article_of = np.repeat(articles, [len(row[2]) // _PASSAGE.itemsize for row in rows])
+    article = np.repeat(articles, [len(row[3]) // _PACKED.itemsize for row in rows])
+    position = np.full(int(numbers.max(initial=0)) + 1, -1, np.int32)
+    position[numbers] = np.arange(len(numbers), dtype=np.int32)
+    # One number to sort by is several times faster than three.
+    key = mentions["place"].astype(np.int64) * (int(outlets.max(initial=0)) + 1) + outlets[article]
+    order = np.argsort(key * (len(rows) + 1) + article)
+    return Columns(
+        days,
+        outlets,
+        numbers,
+        article_of,
+        position,
+        mentions["place"][order],
+        position[mentions["passage"][order]],
+        article[order],
+        mentions["n"][order],
+        mentions["kind"][order],
+        mentions["certainty"][order],
+        mentions["relative"][order],
+    )
+
+
+def write(db: sqlite3.Connection, articles: Iterable[int]) -> None:
+    """Pack what counts in those *articles* anew, by what their mentions now say. The caller holds the transaction."""
+    asked = json.dumps(sorted(articles))
+    where = "article IN (SELECT value FROM json_each(?))"
+    passages = _by_article(db.execute(f"SELECT article, n FROM passage WHERE {where} ORDER BY article, n", (asked,)))
+    mentions = _by_article(
+        db.execute(
+            f"""SELECT article, place, passage, n, kind, certainty, relative IS NOT NULL FROM mention
+                WHERE {where} AND passage IS NOT NULL ORDER BY article, n""",
+            (asked,),
+        )
+    )
+    heads = db.execute("SELECT n, day, outlet FROM article WHERE n IN (SELECT value FROM json_each(?))", (asked,))
+    db.executemany(
+        "INSERT OR REPLACE INTO counted VALUES (?, ?, ?, ?, ?)",
+        [
+            (
+                n,
+                day,
+                outlet,
+                b"".join(struct.pack("<i", *row) for row in passages.get(n, ())),
+                b"".join(_MENTION.pack(*row) for row in mentions.get(n, ())),
+            )
+            for n, day, outlet in heads.fetchall()
+        ],
+    )
+
+
+def _by_article(rows: Iterable[tuple[int, ...]]) -> dict[int, list[tuple[int, ...]]]:
+    return {article: [row[1:] for row in group] for article, group in groupby(rows, key=itemgetter(0))}
