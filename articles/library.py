@@ -12,50 +12,56 @@ from functools import cached_property
 from pathlib import Path
 
 from articles.archive import Archive, ArchiveError, ArchiveOutdatedError
-from articles.decisions.file import DECISIONS, DecisionFile
+from articles.decisions.file import DecisionFile
 from articles.importing import Geoparse, Progress, Report, import_outcomes, silent
+from articles.installation import ARCHIVE, MAIN, SOURCES, Housing, Installation
 from articles.reading import Outcome, ReadingError, read_paths
 from articles.schema import SCHEMA_VERSION
 from articles.sources import Sources
 from places.folders import cache_folder, home_folder
 
-ARCHIVE = "archive.sqlite"
-SOURCES = "articles.jsonl"
+__all__ = ["ARCHIVE", "CORPUS", "SOURCES", "Library", "open_library", "rebuild", "sample_archive"]
 
 #: The digests that ship with Dateline.
 CORPUS = Path(__file__).parent / "corpus"
 
 
 class Library:
-    """The two archives there are to show: the user's own, and the sample in its place while that is empty."""
+    """What there is to show: the user's own archive, and the sample in its place while that is empty."""
 
-    def __init__(self, own: Archive, make_sample: Callable[[], Archive]) -> None:
+    def __init__(self, own: Archive, make_sample: Callable[[], Archive] | None) -> None:
+        """Without *make_sample* an empty archive is shown as it is."""
         #: What is imported goes here.
         self.own = own
         self._make_sample = make_sample
 
     @property
     def is_sample(self) -> bool:
-        return self.own.is_empty
+        return self._make_sample is not None and self.own.is_empty
 
     @property
     def archive(self) -> Archive:
         """The archive to show; never to be kept, for the first import changes it."""
-        return self._sample if self.own.is_empty else self.own
+        return self._sample if self.is_sample else self.own
 
     @cached_property
     def _sample(self) -> Archive:
+        if self._make_sample is None:
+            return self.own
         return self._make_sample()
 
 
-def open_library(geoparse: Callable[[], Geoparse], progress: Progress = silent) -> Library:
-    """The library in the user's folders.
+def open_library(
+    geoparse: Callable[[], Geoparse], progress: Progress = silent, housing: Housing | None = None
+) -> Library:
+    """The library of the archive at *housing*, else of the archive main in the user's folder.
 
     An archive that is missing, or was made by another version, is first made again from the sources. *geoparse* is
-    called when there is something to geoparse, or the sample to show. Raises ArchiveError where neither archive nor
-    sources can be used.
+    called when there is something to geoparse, or the sample to show: that stands in for main alone, for whoever makes
+    a further archive knows what it is for. Raises ArchiveError where neither archive nor sources can be used.
     """
-    path, sources, decisions = _own()
+    housing = housing or _main()
+    path, sources, decisions = _parts(housing)
     try:
         own = Archive.open(path, sources=sources, decisions=decisions)
     except ArchiveOutdatedError as error:
@@ -64,12 +70,12 @@ def open_library(geoparse: Callable[[], Geoparse], progress: Progress = silent) 
         own = Archive.open(path, sources=sources, decisions=decisions)
     if own.is_empty and sources.size:
         _rebuild(path, sources, decisions, geoparse(), progress)
-    return Library(own, lambda: sample_archive(geoparse(), progress))
+    return Library(own, (lambda: sample_archive(geoparse(), progress)) if housing.is_main else None)
 
 
-def rebuild(geoparse: Geoparse, progress: Progress = silent) -> Report:
-    """Make the user's archive again from its sources; it can be read, and added to, meanwhile."""
-    return _rebuild(*_own(), geoparse, progress)
+def rebuild(geoparse: Geoparse, progress: Progress = silent, housing: Housing | None = None) -> Report:
+    """Make the archive at *housing*, else main, again from its sources; it can be read, and added to, meanwhile."""
+    return _rebuild(*_parts(housing or _main()), geoparse, progress)
 
 
 def sample_archive(geoparse: Geoparse, progress: Progress = silent, corpus: Path = CORPUS) -> Archive:
@@ -92,9 +98,12 @@ def sample_archive(geoparse: Geoparse, progress: Progress = silent, corpus: Path
     return Archive.open(path, read_only=True)
 
 
-def _own() -> tuple[Path, Sources, DecisionFile]:
-    folder = home_folder()
-    return folder / ARCHIVE, Sources(folder / SOURCES), DecisionFile(folder / DECISIONS)
+def _main() -> Housing:
+    return Installation(home_folder()).find(MAIN)
+
+
+def _parts(housing: Housing) -> tuple[Path, Sources, DecisionFile]:
+    return housing.archive, Sources(housing.sources), DecisionFile(housing.decisions)
 
 
 def _rebuild(path: Path, sources: Sources, decisions: DecisionFile, geoparse: Geoparse, progress: Progress) -> Report:
