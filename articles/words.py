@@ -12,14 +12,18 @@ from __future__ import annotations
 
 import gettext
 from collections.abc import Callable
-from contextvars import ContextVar
+from contextvars import ContextVar, copy_context
 from functools import cache
 from io import BytesIO
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 from babel import Locale
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 TRANSLATIONS = Path(__file__).parent / "translations"
 #: The language the sources are written in.
@@ -66,6 +70,18 @@ def language() -> str:
 def when_unset(ask: Callable[[], str]) -> None:
     """*ask* tells the language of a context that has set none; its answer is kept for that context."""
     _ask[:] = [ask]
+
+
+def in_this_language(work: Callable[P, T]) -> Callable[P, T]:
+    """*work*, to be done later by whatever thread, in the language spoken now; that thread's own stays as it is."""
+    code = language()
+
+    def spoken(*args: P.args, **kwargs: P.kwargs) -> T:
+        context = copy_context()
+        context.run(use_language, code)
+        return context.run(work, *args, **kwargs)
+
+    return spoken
 
 
 @cache

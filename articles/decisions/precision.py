@@ -16,6 +16,7 @@ from articles.certainty import Certainty
 from articles.decisions.decision import Decision, Origin
 from articles.schema import CERTAINTIES, KINDS
 from articles.view import DEFAULT_KINDS
+from articles.words import say
 
 #: How many mentions are drawn.
 SAMPLE = 100
@@ -67,8 +68,8 @@ class Precision:
     def bias(self) -> str:
         """What a reader has to know of how the mentions were chosen."""
         if self.basis is Basis.SAMPLE:
-            return "Drawn by chance from all mentions on the map, so right on average."
-        return "Names from the queue, which begins with what the geoparser doubts: the archive is likely better."
+            return say("Drawn by chance from all mentions on the map, so right on average.")
+        return say("Names from the queue, which begins with what the geoparser doubts: the archive is likely better.")
 
 
 def sample(archive: Archive, size: int = SAMPLE) -> tuple[Sampled, ...]:

@@ -11,8 +11,7 @@ from articles.export.credits import ATTRIBUTION, method
 from articles.export.exactness import exactness
 from articles.export.picture import Picture, picture
 from articles.export.selection import Excerpt, Selection, Told, certainty
-from articles.markup import day
-from articles.wording import counted
+from articles.wording import counted, day
 
 #: A brief is read by people: of more passages the rest is counted, not quoted.
 MOST_QUOTES = 400

@@ -9,6 +9,7 @@ import streamlit as st
 from articles.archive import Archive
 from articles.view import Together, View
 from articles.views.progress import plain
+from articles.words import say
 from places.map import Link, MapEvent, MapFilesMissingError, Mark, Rings, VagueMark, draw_map
 from places.mention import Kind
 from places.place import Place, Point
@@ -51,7 +52,8 @@ def draw_atlas(
             height=HEIGHT_PIXELS,
         )
     except MapFilesMissingError as missing:
-        st.error(f"There is no map: {plain(str(missing))}. The list of places does all that the map does.")
+        words = say("There is no map: {fault}. The list of places does all that the map does.", fault=missing)
+        st.error(plain(words))
 
 
 def view_after(event: MapEvent, view: View, archive: Archive) -> View:

@@ -6,7 +6,7 @@ from html import escape
 
 import streamlit as st
 
-from articles import markup
+from articles import markup, wording
 from articles.archive import Archive
 from articles.decisions.deciding import Decisions, Past
 from articles.decisions.decision import Action, Decision, Origin, Scope
@@ -14,7 +14,8 @@ from articles.decisions.queue import Item, Queue, check_queue, items
 from articles.excerpt import excerpt
 from articles.view import View
 from articles.views.progress import plain
-from articles.wording import counted
+from articles.wording import ACTIONS, TYPE, where_of
+from articles.words import phrase, say, say_many
 from places.map import MapFilesMissingError, Mark, draw_map
 from places.place import Place
 
@@ -22,39 +23,49 @@ _POSITION = "check-position"
 MOST_CHOICES = 9
 MOST_HISTORY = 30
 MAP_HEIGHT_PIXELS = 300
+_SCOPES = {
+    Scope.MENTION: phrase("in one mention"),
+    Scope.ARTICLE: phrase("in one article"),
+    Scope.OUTLET: phrase("in one outlet"),
+}
 
 
 def draw_checking(decisions: Decisions) -> None:
     """The queue's current name with what it may mean, and the history of what was settled."""
     archive = decisions.archive
     queue = _queue(archive)
-    st.title("Check", anchor=False)
+    st.title(say("Check"), anchor=False)
     _draw_state(queue)
     if queue.groups:
         position = min(st.session_state.get(_POSITION, 0), len(queue.groups) - 1)
         (item,) = items(archive, queue.groups[position : position + 1])
         _draw_item(item, position, len(queue.groups), decisions)
     else:
-        st.success("Every name is settled.")
+        st.success(say("Every name is settled."))
     _draw_history(decisions)
 
 
-@st.cache_resource(max_entries=4, show_spinner="Weighing what is doubtful ...")
+@st.cache_resource(max_entries=4, show_spinner=False)
 def _queue_at(_archive: Archive, path: str, revision: int) -> Queue:
     """Kept for the archive at *path* as long as its *revision* is the same."""
     return check_queue(_archive)
 
 
 def _queue(archive: Archive) -> Queue:
-    return _queue_at(archive, str(archive.path), archive.revision)
+    with st.spinner(say("Weighing what is doubtful ...")):
+        return _queue_at(archive, str(archive.path), archive.revision)
 
 
 def _draw_state(queue: Queue) -> None:
     share = queue.verifies(0)
     needed = queue.decisions_for(0.9)
-    text = f"{share:.0%} of {counted(queue.mentions, 'mention')} settled"
+    text = say("{share} of {mentions} settled", share=f"{share:.0%}", mentions=wording.mentions(queue.mentions))
     if needed:
-        text += f"; {counted(needed, 'decision')} would settle 90 %"
+        text = say(
+            "{what}; {decisions}",
+            what=text,
+            decisions=say_many("{n} decision would settle 90 %", "{n} decisions would settle 90 %", needed),
+        )
     st.progress(min(max(share, 0.0), 1.0), plain(text))
 
 
@@ -68,14 +79,15 @@ def _draw_item(item: Item, position: int, number: int, decisions: Decisions) -> 
     def move(by: int) -> None:
         st.session_state[_POSITION] = (position + by) % number
 
-    said = f"{group.place.name}, {group.where}".rstrip(", ") if group.place else "not on the map"
+    said = where_of(group.place.name, group.where) if group.place else say("not on the map")
     sure = f"{group.confidence:.0%}"
     address = escape(f"./{View(place=group.place.id).link}") if group.place else ""
-    link = f'<a href="{address}" target="_self">on the map</a>' if address else ""
+    link = f'<a href="{address}" target="_self">{say("on the map")}</a>' if address else ""
     st.html(
         f'<div class="dl-selected"><h2>{escape(group.toponym)}</h2>'
-        f'<p class="dl-hint">{position + 1} of {number} · taken for <b>{escape(said)}</b>, {sure} sure · '
-        f"{counted(group.mentions, 'mention')} in {counted(group.articles, 'article')} {link}</p></div>"
+        f'<p class="dl-hint">{say("{number} of {all}", number=position + 1, all=number)} · '
+        f"{say('taken for {place}, {share} sure', place=f'<b>{escape(said)}</b>', share=sure)} · "
+        f"{_how_often(group.mentions, group.articles)} {link}</p></div>"
     )
     choices, passages = st.columns([1, 1], gap="medium")
     with choices:
@@ -92,11 +104,11 @@ def _draw_item(item: Item, position: int, number: int, decisions: Decisions) -> 
                 width="stretch",
             )
         with st.container(horizontal=True):
-            st.button("Not a place", shortcut="0", key="check-none", on_click=settle, args=(Action.NOT_A_PLACE,))
-            st.button("Unknown", shortcut="U", key="check-unknown", on_click=settle, args=(Action.UNKNOWN,))
-            st.button("Previous", shortcut="K", key="check-back", on_click=move, args=(-1,))
-            st.button("Next", shortcut="J", key="check-next", on_click=move, args=(1,))
-        st.caption("1 to 9 choose, 0 is no place, U unknown, J and K move, Z takes the last decision back.")
+            st.button(say("Not a place"), shortcut="0", key="check-none", on_click=settle, args=(Action.NOT_A_PLACE,))
+            st.button(say("Unknown"), shortcut="U", key="check-unknown", on_click=settle, args=(Action.UNKNOWN,))
+            st.button(say("Previous"), shortcut="K", key="check-back", on_click=move, args=(-1,))
+            st.button(say("Next"), shortcut="J", key="check-next", on_click=move, args=(1,))
+        st.caption(say("1 to 9 choose, 0 is no place, U unknown, J and K move, Z takes the last decision back."))
     with passages:
         if item.candidates:
             _draw_candidates(item)
@@ -121,8 +133,16 @@ def _draw_candidates(item: Item) -> None:
 
 
 def _label(place: Place, where: str, *, is_own: bool) -> str:
-    people = f" · {place.population:,} people" if place.population else ""
-    return f"{place.name}{', ' if where else ''}{where} · {place.type}{people}{' · right as it is' if is_own else ''}"
+    parts = [where_of(place.name, where), say(TYPE[place.type])]
+    if place.population:
+        parts.append(wording.people(place.population))
+    if is_own:
+        parts.append(say("right as it is"))
+    return " · ".join(parts)
+
+
+def _how_often(mentions: int, articles: int) -> str:
+    return say("{mentions} in {articles}", mentions=wording.mentions(mentions), articles=wording.articles(articles))
 
 
 def _draw_history(decisions: Decisions) -> None:
@@ -137,18 +157,22 @@ def _draw_history(decisions: Decisions) -> None:
             decisions.redo(past.decision.id)
 
     last = next((past for past in history if past.holds and past.decision.action is not Action.UNDO), None)
-    st.subheader("Settled so far")
+    st.subheader(say("Settled so far"))
     if last:
-        st.button("Take the last one back", shortcut="Z", key="check-undo", on_click=undo, args=(last,))
+        st.button(say("Take the last one back"), shortcut="Z", key="check-undo", on_click=undo, args=(last,))
     for past in [past for past in history if past.decision.action is not Action.UNDO][:MOST_HISTORY]:
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button("Undo" if past.holds else "Redo", key=f"check-{past.decision.id}", on_click=undo, args=(past,))
+            st.button(
+                say("Undo") if past.holds else say("Redo"), key=f"check-{past.decision.id}", on_click=undo, args=(past,)
+            )
             st.html(_told(past.decision, holds=past.holds))
 
 
 def _told(decision: Decision, *, holds: bool) -> str:
-    meant = f"{decision.place.name}, {decision.where}".rstrip(", ") if decision.place else decision.action.value
-    scope = f" in {decision.scope.value}" if decision.scope not in (None, Scope.NAME) else ""
-    by = f" · {decision.who}" if decision.who else ""
-    words = f"“{decision.toponym}” is {meant}{scope} · {decision.when:%Y-%m-%d %H:%M} UTC{by} {decision.why}"
+    meant = where_of(decision.place.name, decision.where) if decision.place else say(ACTIONS[decision.action])
+    parts = [say("“{name}” is {meaning}", name=decision.toponym, meaning=meant)]
+    if decision.scope in _SCOPES:
+        parts.append(say(_SCOPES[decision.scope]))
+    parts += [f"{decision.when:%Y-%m-%d %H:%M} UTC", decision.who, decision.why]
+    words = " · ".join(filter(None, parts))
     return f'<p class="dl-byline">{escape(words)}</p>' if holds else f'<p class="dl-byline"><s>{escape(words)}</s></p>'

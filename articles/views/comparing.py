@@ -16,11 +16,26 @@ from articles.search import QueryError
 from articles.sides import Side, Sides, halves, two_outlets
 from articles.view import View
 from articles.views.progress import plain
-from articles.wording import counted
+from articles.views.speaking import LANGUAGE
+from articles.words import phrase, say, say_many
 
 #: Rows of the table; what changed least is left out, and said.
 LONGEST_TABLE = 300
-_NAMES = ("First side", "Second side")
+_LABELS = (
+    {"outlets": phrase("First side: outlets"), "after": phrase("First side: from"), "before": phrase("First side: to")},
+    {
+        "outlets": phrase("Second side: outlets"),
+        "after": phrase("Second side: from"),
+        "before": phrase("Second side: to"),
+    },
+)
+_TREND_NAMES = {
+    Trend.NEW: phrase("new"),
+    Trend.GONE: phrase("gone"),
+    Trend.UP: phrase("up"),
+    Trend.DOWN: phrase("down"),
+    Trend.SAME: phrase("the same"),
+}
 _TRENDS = "compare-trends"
 
 
@@ -30,18 +45,18 @@ def draw_comparing(archive: Archive, view: View) -> None:
     view = asked.view if asked else view.filters
     by_days, by_outlets = _presets(archive, view)
     sides = asked or by_days or by_outlets or Sides(view, Side.of(view), Side.of(view))
-    st.title("Compare", anchor=False)
+    st.title(say("Compare"), anchor=False)
     with st.container(key="compare-presets", horizontal=True):
-        _preset("First and second half of the days", "compare-halves", by_days)
-        _preset("The two outlets with most articles", "compare-outlets", by_outlets)
-        _preset("Swap the sides", "compare-swap", sides.swapped)
+        _preset(say("First and second half of the days"), "compare-halves", by_days)
+        _preset(say("The two outlets with most articles"), "compare-outlets", by_outlets)
+        _preset(say("Swap the sides"), "compare-swap", sides.swapped)
     try:
         common = sides.view.with_(outlets=(), after=None, before=None)
         st.html(comparison_markup.within(line_of(common, archive)) or "<i></i>")
         _draw_sides(sides, archive)
         _draw_found(sides, archive)
     except QueryError as fault:
-        st.error(f"The search line cannot be read: {plain(str(fault))}. Mend it on Explore.", icon="🔎")
+        st.error(plain(say("The search line cannot be read: {fault}. Mend it on Explore.", fault=fault)), icon="🔎")
 
 
 def _presets(archive: Archive, view: View) -> tuple[Sides | None, Sides | None]:
@@ -59,7 +74,8 @@ def _preset(label: str, key: str, sides: Sides | None) -> None:
 def _compare(sides: Sides | None) -> None:
     """Make *sides* the link's, as one step of the browser's history."""
     if sides:
-        st.query_params.from_dict(sides.to_query())
+        others = {name: st.query_params.get_all(name) for name in (LANGUAGE,) if name in st.query_params}
+        st.query_params.from_dict({**sides.to_query(), **others})
 
 
 def _draw_sides(sides: Sides, archive: Archive) -> None:
@@ -83,12 +99,16 @@ def _draw_side(number: int, sides: Sides, outlets: list[str], days: list[date]) 
 
     possible = [*days, *(day for day in (side.after, side.before) if day)] or [date.today()]
     st.multiselect(
-        f"{_NAMES[number]}: outlets", outlets, key=keys["outlets"], on_change=changed, placeholder="All outlets"
+        say(_LABELS[number]["outlets"]),
+        outlets,
+        key=keys["outlets"],
+        on_change=changed,
+        placeholder=say("All outlets"),
     )
     with st.container(horizontal=True):
-        for name, label in (("after", "from"), ("before", "to")):
+        for name in ("after", "before"):
             st.date_input(
-                f"{_NAMES[number]}: {label}",
+                say(_LABELS[number][name]),
                 key=keys[name],
                 on_change=changed,
                 min_value=min(possible),
@@ -104,15 +124,22 @@ def _draw_found(sides: Sides, archive: Archive) -> None:
     numbers = Counter(each.trend for each in found)
     st.html(comparison_markup.side_totals(sides, (archive.totals(first), archive.totals(second))))
     if not found:
-        st.html('<p class="dl-empty">Neither side mentions a place. Widen the days or the outlets.</p>')
+        nothing = say("Neither side mentions a place. Widen the days or the outlets.")
+        st.html(f'<p class="dl-empty">{nothing}</p>')
         return
     _draw_trends(sides, numbers)
     shown = [each for each in found if not sides.trends or each.trend in sides.trends]
     st.html(comparison_markup.comparison(sides, shown[:LONGEST_TABLE]))
     if len(shown) > LONGEST_TABLE:
-        st.caption(f"The {LONGEST_TABLE} of {counted(len(shown), 'place')} that changed most.")
+        words = say_many(
+            "The {most} of {n} place that changed most.",
+            "The {most} of {n} places that changed most.",
+            len(shown),
+            most=LONGEST_TABLE,
+        )
+        st.caption(words)
     st.caption(
-        "Numbers are mentions, not shares: the side with more passages has more of all. Each opens its passages."
+        say("Numbers are mentions, not shares: the side with more passages has more of all. Each opens its passages.")
     )
     st.html(comparison_markup.permalink(urlencode(sides.to_query(), doseq=True, errors="replace")))
 
@@ -125,11 +152,11 @@ def _draw_trends(sides: Sides, numbers: Counter[Trend]) -> None:
         _compare(Sides(sides.view, sides.first, sides.second, chosen))
 
     st.pills(
-        "Show",
+        say("Show"),
         list(Trend),
         key=_TRENDS,
         on_change=changed,
         selection_mode="multi",
-        format_func=lambda trend: f"{numbers[trend]:,} {'the same' if trend is Trend.SAME else trend.value}",
-        help="None chosen shows all.",
+        format_func=lambda trend: f"{numbers[trend]:,} {say(_TREND_NAMES[trend])}",
+        help=say("None chosen shows all."),
     )

@@ -11,26 +11,11 @@ import streamlit as st
 from articles.archive import Archive
 from articles.query_line import Mistake, line_of, parse_line
 from articles.view import DEFAULT_KINDS, View
+from articles.wording import ROLES, TYPES
+from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
 
-#: How each role is called on the page.
-ROLES = {
-    Kind.PLACE: "places",
-    Kind.GOVERNMENT: "governments",
-    Kind.ADJECTIVE: "adjectives",
-    Kind.ORGANISATION: "in names of organisations",
-    Kind.RELATIVE: "relative positions",
-}
-#: How each kind of place is called on the page.
-TYPES = {
-    PlaceType.COUNTRY: "countries",
-    PlaceType.PROVINCE: "provinces",
-    PlaceType.TOWN: "towns",
-    PlaceType.SITE: "sites",
-    PlaceType.WATER: "waters",
-    PlaceType.REGION: "regions",
-}
 _KEYS = {name: f"filter_{name}" for name in ("after", "before", "outlets", "types", "kinds")}
 _LINE = "filter_line"
 #: In characters; what is longer is no line anybody typed.
@@ -90,15 +75,15 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
     active = sum(map(bool, (view.after, view.before, view.outlets, view.types, view.kinds != DEFAULT_KINDS)))
     with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
-            "Search",
+            say("Search"),
             key=_LINE,
             on_change=line_changed,
             type="search",
             label_visibility="collapsed",
-            placeholder="Search: words, in:Anbar, near:Mosul~60km, after:2016-10, outlet:...",
+            placeholder=say("Search: words, in:Anbar, near:Mosul~60km, after:2016-10, outlet:..."),
             width="stretch",
         )
-        with st.popover(f"Filters ({active})" if active else "Filters"):
+        with st.popover(say("Filters ({number})", number=active) if active else say("Filters")):
             _draw_more(changed, outlets, [day for day in (first, last, view.after, view.before) if day])
     return typed
 
@@ -106,7 +91,7 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
 def _draw_more(changed: Callable[[], None], outlets: list[str], days: list[date]) -> None:
     days = days or [date.today()]
     with st.container(horizontal=True):
-        for name, label in (("after", "From"), ("before", "To")):
+        for name, label in (("after", say("From")), ("before", say("To"))):
             st.date_input(
                 label,
                 key=_KEYS[name],
@@ -116,23 +101,25 @@ def _draw_more(changed: Callable[[], None], outlets: list[str], days: list[date]
                 format="YYYY-MM-DD",
                 width=150,
             )
-    st.multiselect("Outlets", outlets, key=_KEYS["outlets"], on_change=changed, placeholder="All outlets")
+    st.multiselect(say("Outlets"), outlets, key=_KEYS["outlets"], on_change=changed, placeholder=say("All outlets"))
     st.pills(
-        "Kinds of place",
+        say("Kinds of place"),
         list(PlaceType),
         key=_KEYS["types"],
         on_change=changed,
         selection_mode="multi",
-        format_func=TYPES.__getitem__,
-        help="None chosen shows all.",
+        format_func=lambda each: say(TYPES[each]),
+        help=say("None chosen shows all."),
     )
     st.pills(
-        "Mentions that count",
+        say("Mentions that count"),
         list(Kind),
         key=_KEYS["kinds"],
         on_change=changed,
         selection_mode="multi",
-        format_func=ROLES.__getitem__,
-        help="“Ankara warned Washington” names governments; “Iraqi” is an adjective, left out until you ask for it; "
-        "“55 km west of Mosul” is not Mosul.",
+        format_func=lambda each: say(ROLES[each]),
+        help=say(
+            "“Ankara warned Washington” names governments; “Iraqi” is an adjective, left out until you ask for it; "
+            "“55 km west of Mosul” is not Mosul."
+        ),
     )

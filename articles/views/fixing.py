@@ -8,13 +8,15 @@ from html import escape
 
 import streamlit as st
 
+from articles import wording
 from articles.article import Span
 from articles.decisions.deciding import Decisions, Judgement
 from articles.decisions.decision import Action, Decision, Scope
 from articles.excerpt import excerpt
 from articles.storing import unplaced_id
 from articles.views.progress import plain
-from articles.wording import counted
+from articles.wording import CERTAINTIES, TYPE, where_of
+from articles.words import phrase, say
 from places.coordinates import CoordinatesError, parse_point
 from places.gazetteer import Gazetteer
 from places.mention import Kind
@@ -23,10 +25,10 @@ from places.place import FeatureClass, Place
 
 MOST_FOUND = 8
 _SCOPES = {
-    Scope.MENTION: "this mention",
-    Scope.ARTICLE: "this article",
-    Scope.OUTLET: "this outlet",
-    Scope.NAME: "this name everywhere",
+    Scope.MENTION: phrase("this mention"),
+    Scope.ARTICLE: phrase("this article"),
+    Scope.OUTLET: phrase("this outlet"),
+    Scope.NAME: phrase("this name everywhere"),
 }
 
 
@@ -57,16 +59,21 @@ def draw_fixing(
         return
     toponym = judgement.resolution.mention.toponym
 
-    @st.dialog(f"Which place is “{plain(toponym)}”?", width="medium", on_dismiss=lambda: on_done(None))
+    @st.dialog(plain(say("Which place is “{name}”?", name=toponym)), width="medium", on_dismiss=lambda: on_done(None))
     def dialog() -> None:
         _draw_reasons(judgement, decisions)
         choice = _chosen(judgement, gazetteer)
         scope = st.radio(
-            "This holds for", list(_SCOPES), index=3, format_func=_SCOPES.__getitem__, horizontal=True, key="fix-scope"
+            say("This holds for"),
+            list(_SCOPES),
+            index=3,
+            format_func=lambda each: say(_SCOPES[each]),
+            horizontal=True,
+            key="fix-scope",
         )
         with st.container(horizontal=True):
-            why = st.text_input("Why (kept with the decision)", key="fix-why", max_chars=300, width="stretch")
-            who = st.text_input("Who", key="fix-who", max_chars=60, placeholder="your initials", width=140)
+            why = st.text_input(say("Why (kept with the decision)"), key="fix-why", max_chars=300, width="stretch")
+            who = st.text_input(say("Who"), key="fix-who", max_chars=60, placeholder=say("your initials"), width=140)
         if choice is None:
             return
         mention = judgement.resolution.mention
@@ -82,11 +89,12 @@ def draw_fixing(
             why=why,
         )
         affected = decisions.preview(draft)
-        st.caption(f"Will change {counted(affected.mentions, 'mention')} in {counted(affected.articles, 'article')}.")
+        mentions, articles = wording.mentions(affected.mentions), wording.articles(affected.articles)
+        st.caption(say("Will change {mentions} in {articles}.", mentions=mentions, articles=articles))
         if affected.examples:
-            with st.expander("Which"):
+            with st.expander(say("Which ones")):
                 st.html("".join(f'<div class="dl-passage">{excerpt(hit)}</div>' for hit in affected.examples))
-        if st.button("Settle it", type="primary", key="fix-save"):
+        if st.button(say("Settle it"), type="primary", key="fix-save"):
             on_done(decisions.decide(draft))
             st.rerun()
 
@@ -107,34 +115,44 @@ def _draw_reasons(judgement: Judgement, decisions: Decisions) -> None:
     resolution = judgement.resolution
     place = resolution.place
     if place is None:
-        st.html('<p class="dl-hint">The gazetteer knows no place of that name, so it is not on the map.</p>')
+        words = say("The gazetteer knows no place of that name, so it is not on the map.")
+        st.html(f'<p class="dl-hint">{words}</p>')
         return
-    said = f"{place.name}, {decisions.archive.where(place.id)}".rstrip(", ")
+    said = where_of(place.name, decisions.archive.where(place.id))
     if judgement.decision:
-        by = f" by {judgement.decision.who}" if judgement.decision.who else ""
-        st.html(f'<p class="dl-hint">Settled{escape(by)}: {escape(said)}. {escape(judgement.decision.why)}</p>')
+        who, why = judgement.decision.who, judgement.decision.why
+        settled = (
+            say("Settled by {who}: {place}.", who=who, place=said) if who else say("Settled: {place}.", place=said)
+        )
+        st.html(f'<p class="dl-hint">{escape(settled)} {escape(why)}</p>')
         return
     reasons = "".join(f"<li>{escape(reason)}</li>" for reason in resolution.reasons[:8])
-    st.html(
-        f'<p class="dl-hint">Dateline took it for <b>{escape(said)}</b>, '
-        f"{resolution.confidence:.0%} sure ({judgement.certainty}), because:</p><ul class='dl-reasons'>{reasons}</ul>"
+    took = say(
+        "Dateline took it for {place}, {share} sure ({certainty}), because:",
+        place=f"<b>{escape(said)}</b>",
+        share=f"{resolution.confidence:.0%}",
+        certainty=say(CERTAINTIES[judgement.certainty]),
     )
+    st.html(f'<p class="dl-hint">{took}</p><ul class="dl-reasons">{reasons}</ul>')
 
 
 def _chosen(judgement: Judgement, gazetteer: Gazetteer) -> _Choice | None:
     typed = st.text_input(
-        "Another place: a name, or coordinates", key="fix-typed", max_chars=120, placeholder="Samarra, or 34.2 43.87"
+        say("Another place: a name, or coordinates"),
+        key="fix-typed",
+        max_chars=120,
+        placeholder=say("Samarra, or 34.2 43.87"),
     )
     choices = [*_typed(typed, judgement, gazetteer), *_known(judgement, gazetteer)]
     choices += [
-        _Choice("Not a place: a person, a newspaper, a ship", Action.NOT_A_PLACE),
-        _Choice("A place, but nobody can say which", Action.UNKNOWN),
-        _Choice("No actor here, the place itself", Action.NO_ACTOR)
+        _Choice(say("Not a place: a person, a newspaper, a ship"), Action.NOT_A_PLACE),
+        _Choice(say("A place, but nobody can say which"), Action.UNKNOWN),
+        _Choice(say("No actor here, the place itself"), Action.NO_ACTOR)
         if judgement.resolution.mention.kind is Kind.GOVERNMENT
-        else _Choice("An actor here: the government, not the place", Action.ACTOR),
+        else _Choice(say("An actor here: the government, not the place"), Action.ACTOR),
     ]
     number = st.radio(
-        "What it means",
+        say("What it means"),
         range(len(choices)),
         index=0 if typed else None,
         format_func=lambda each: plain(choices[each].label),
@@ -165,15 +183,20 @@ def _typed(text: str, judgement: Judgement, gazetteer: Gazetteer) -> list[_Choic
             return []
         name = judgement.resolution.mention.toponym
         place = Place(own_id(name), name, point, FeatureClass.POPULATED, "PPL")
-        return [_Choice(f"{name} at {point.lat:.4f}, {point.lon:.4f}", Action.PLACE, place, "your own point")]
+        label = say("{name} at {point}", name=name, point=f"{point.lat:.4f}, {point.lon:.4f}")
+        return [_Choice(label, Action.PLACE, place, "your own point")]
     found = [_choice(Action.PLACE, each.place, gazetteer) for each in gazetteer.ranked(text)[:MOST_FOUND]]
     if not found:
-        st.warning("The gazetteer knows no place of that name. Try another spelling, or coordinates.")
+        st.warning(say("The gazetteer knows no place of that name. Try another spelling, or coordinates."))
     return found
 
 
 def _choice(action: Action, place: Place, gazetteer: Gazetteer) -> _Choice:
     where = gazetteer.where(place)
-    people = f" · {place.population:,} people" if place.population else ""
-    right = "Right as it is: " if action is Action.CONFIRM else ""
-    return _Choice(f"{right}{place.name}{', ' if where else ''}{where} · {place.type}{people}", action, place, where)
+    parts = [where_of(place.name, where), say(TYPE[place.type])]
+    if place.population:
+        parts.append(wording.people(place.population))
+    label = " · ".join(parts)
+    return _Choice(
+        say("Right as it is: {place}", place=label) if action is Action.CONFIRM else label, action, place, where
+    )

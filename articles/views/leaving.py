@@ -14,25 +14,32 @@ from articles.marginalia import starred, words
 from articles.saying import sentence
 from articles.view import View
 from articles.views.noting import noted_in
+from articles.words import in_this_language, say
 
 
 def draw_leaving(view: View, archive: Archive, outline: Outline) -> None:
     """A button a format; the file is made on the click, of the view as it was drawn."""
     address = (st.context.url or "").split("?")[0]
     permalink = address + view.link if address else ""
-    with st.popover("Export"):
+    with st.popover(say("Export")):
         st.caption(
-            "What is filtered, with outlets, dates, certainty, method and credits. Passages are quoted in part: "
-            "the articles belong to others."
+            say(
+                "What is filtered, with outlets, dates, certainty, method and credits. Passages are quoted in part: "
+                "the articles belong to others."
+            )
         )
         noted = noted_in(archive)
         number = len(starred(noted))
-        label = f"Starred passages only ({number})" if number else "Starred passages only: none is starred yet"
+        label = (
+            say("Starred passages only ({number})", number=number)
+            if number
+            else say("Starred passages only: none is starred yet")
+        )
         only = st.toggle(label, key="export-starred", disabled=not number) and bool(number)
         for each in FORMATS:
             st.download_button(
-                each.title,
-                partial(_made, each, view, archive, outline, permalink, only_starred=only),
+                say(each.title),
+                partial(in_this_language(_made), each, view, archive, outline, permalink, only_starred=only),
                 f"dateline-{each.name}{each.suffix}",
                 each.mime,
                 key=f"export-{each.name}",

@@ -7,12 +7,12 @@ from operator import attrgetter
 
 import streamlit as st
 
-from articles import markup, place_markup
+from articles import markup, place_markup, wording
 from articles.archive import Archive, PlaceCount
 from articles.company import Related
 from articles.view import Together, View
 from articles.views.noting import noted_in
-from articles.wording import counted
+from articles.words import say, say_many
 
 #: Passages a page; one st.html holds them all, which is what keeps a click fast.
 PAGE_SIZE = 20
@@ -36,7 +36,7 @@ def draw_passages(view: View, archive: Archive, *, where: str) -> None:
 
 
 def _draw_selected(view: View, archive: Archive, where: str) -> None:
-    back = markup.link(view.with_(place=""), "← All places", css="dl-back")
+    back = markup.link(view.with_(place=""), say("← All places"), css="dl-back")
     note = ""
     if place_markup.is_pair(view):
         names = archive.names()
@@ -55,7 +55,7 @@ def _draw_related(view: View, archive: Archive, where: str) -> None:
         return
     key = f"related-{where}-{hash((archive.revision, alone.with_(article='')))}"
     if count.mentions > MOST_MENTIONS_AT_ONCE and not st.session_state.get(key):
-        if not st.button("Count what is named in the same passages", key=f"ask-{key}"):
+        if not st.button(say("Count what is named in the same passages"), key=f"ask-{key}"):
             return
         st.session_state[key] = True
     related = _related(archive, str(archive.path), archive.revision, alone.filters, view.place)
@@ -70,10 +70,12 @@ def _related(_archive: Archive, path: str, revision: int, view: View, place: str
 
 
 def _draw_found(view: View, archive: Archive, where: str) -> None:
-    st.html(f'<div class="dl-selected"><h2>{counted(archive.count_hits(view), "passage")} found</h2></div>')
+    found = say_many("{n} passage found", "{n} passages found", archive.count_hits(view))
+    st.html(f'<div class="dl-selected"><h2>{found}</h2></div>')
     if counts := archive.places(view):
         st.html(
-            f'<details class="dl-related"><summary>Places in them <span class="dl-count">{len(counts):,}</span>'
+            f'<details class="dl-related"><summary>{say("Places in them")} '
+            f'<span class="dl-count">{len(counts):,}</span>'
             f"</summary>{place_markup.place_list(view, counts[:LONGEST_LIST])}</details>"
         )
     _draw_hits(view, archive, where, marked=view)
@@ -83,8 +85,8 @@ def _draw_found(view: View, archive: Archive, where: str) -> None:
 def _draw_hits(view: View, archive: Archive, where: str, *, marked: View) -> None:
     number = archive.count_hits(view)
     if not number:
-        everything = markup.link(View(place=view.place), "Clear the filters")
-        st.html(f'<p class="dl-empty">No passage answers this. {everything}.</p>')
+        everything = markup.link(View(place=view.place), say("Clear the filters"))
+        st.html(f'<p class="dl-empty">{say("No passage answers this.")} {everything}</p>')
         return
     # A page number belongs to one question: another question starts at its first page.
     key = f"page-{where}-{hash(view.with_(article=''))}"
@@ -99,19 +101,19 @@ def _draw_hits(view: View, archive: Archive, where: str, *, marked: View) -> Non
 def _draw_places(view: View, archive: Archive) -> None:
     counts = sorted(archive.places(view), key=attrgetter(view.size), reverse=True)
     if not counts:
-        everything = markup.link(View(), "Clear the filters")
-        st.html(f'<p class="dl-empty">No place is mentioned in this selection. {everything}.</p>')
+        everything = markup.link(View(), say("Clear the filters"))
+        st.html(f'<p class="dl-empty">{say("No place is mentioned in this selection.")} {everything}</p>')
         return
-    title = counted(len(counts), "place")
+    title = wording.places(len(counts))
     shown = counts[:LONGEST_LIST]
     sparklines, said = _sparklines(view, archive, shown)
     st.html(
         f'<div class="dl-selected"><h2>{title}</h2>'
-        f'<p class="dl-hint">Choose one, here or on the map, to read its passages.{said}</p></div>'
+        f'<p class="dl-hint">{say("Choose one, here or on the map, to read its passages.")}{said}</p></div>'
         + place_markup.place_list(view, shown, sparklines)
     )
     if len(counts) > LONGEST_LIST:
-        st.caption(f"The {LONGEST_LIST} most mentioned; narrow the filters to see the others.")
+        st.caption(say("The {most} most mentioned; narrow the filters to see the others.", most=LONGEST_LIST))
 
 
 def _sparklines(view: View, archive: Archive, counts: Sequence[PlaceCount]) -> tuple[dict[str, tuple[int, ...]], str]:
@@ -121,7 +123,8 @@ def _sparklines(view: View, archive: Archive, counts: Sequence[PlaceCount]) -> t
     if first is None or last is None or first >= last or mentions > MOST_MENTIONS_IN_SPARKLINES:
         return {}, ""
     found = archive.sparklines(view, [count.place.id for count in counts])
-    return found, f" The small bars are mentions from {markup.day(first)} to {markup.day(last)}."
+    said = say("The small bars are mentions from {first} to {last}.", first=wording.day(first), last=wording.day(last))
+    return found, f" {said}"
 
 
 def _draw_not_on_the_map(view: View, archive: Archive) -> None:

@@ -9,17 +9,23 @@ from typing import Any
 import altair as alt
 import streamlit as st
 
-from articles import markup
+from articles import markup, wording
 from articles.archive import Archive
-from articles.timeline import Timeline
+from articles.timeline import Timeline, Unit
 from articles.view import View
-from articles.wording import counted
+from articles.words import phrase, say, say_many
 
 HEIGHT_PIXELS = 170
 #: Outlets with a colour of their own; the others share one.
 MOST_COLOURS = 6
-OTHERS = "other outlets"
-UNKNOWN = "unknown outlet"
+OTHERS = phrase("other outlets")
+UNKNOWN = phrase("unknown outlet")
+_UNITS = {
+    Unit.DAY: phrase("day by day"),
+    Unit.WEEK: phrase("week by week"),
+    Unit.MONTH: phrase("month by month"),
+    Unit.YEAR: phrase("year by year"),
+}
 #: Told apart by readers who see red and green alike (Okabe and Ito 2008); grey for the others.
 PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8a8a8a")
 
@@ -60,10 +66,10 @@ def draw_timeline(
 
 
 def _chart(told: Timeline, view: View, outlets: Sequence[str]) -> Any:
-    named = [name or UNKNOWN for name in outlets[:MOST_COLOURS]]
-    domain = named + [OTHERS] * (len(outlets) > MOST_COLOURS)
-    seen = {name or UNKNOWN for name in told.outlets}
-    shown = [name for name in named if name in seen] + [OTHERS] * bool(seen - set(named))
+    named = [name or say(UNKNOWN) for name in outlets[:MOST_COLOURS]]
+    domain = named + [say(OTHERS)] * (len(outlets) > MOST_COLOURS)
+    seen = {name or say(UNKNOWN) for name in told.outlets}
+    shown = [name for name in named if name in seen] + [say(OTHERS)] * bool(seen - set(named))
     colour = alt.Color("outlet:N", scale=alt.Scale(domain=domain, range=PALETTE), sort=domain)
     return (
         alt.Chart(alt.InlineData(values=list(_rows(told, view, frozenset(named)))))
@@ -75,9 +81,9 @@ def _chart(told: Timeline, view: View, outlets: Sequence[str]) -> Any:
             color=colour.legend(title=None, orient="top", values=shown, symbolType="square", labelLimit=140),
             opacity=alt.Opacity("within:Q", scale=alt.Scale(domain=[0, 1], range=[0.25, 1]), legend=None),
             tooltip=[
-                alt.Tooltip("span:N", title="When"),
-                alt.Tooltip("outlet:N", title="Outlet"),
-                alt.Tooltip("passages:Q", title="Passages"),
+                alt.Tooltip("span:N", title=say("When")),
+                alt.Tooltip("outlet:N", title=say("Outlet")),
+                alt.Tooltip("passages:Q", title=say("Passages")),
             ],
         )
         .properties(padding={"top": 0, "bottom": 0})
@@ -88,12 +94,14 @@ def _chart(told: Timeline, view: View, outlets: Sequence[str]) -> Any:
 def _rows(told: Timeline, view: View, named: frozenset[str]) -> Iterable[dict[str, object]]:
     """One for each outlet of each bar. Noon, so that no time zone moves a day."""
     for bar in told.bars:
-        span = markup.day(bar.first) + (f" to {markup.day(bar.last)}" if bar.last != bar.first else "")
+        span = wording.day(bar.first)
+        if bar.last != bar.first:
+            span = say("{first} to {last}", first=span, last=wording.day(bar.last))
         within = (view.after or bar.first) <= bar.last and bar.first <= (view.before or bar.last)
         counts: dict[str, int] = {}
         for outlet, passages in bar.outlets:
-            name = outlet or UNKNOWN
-            name = name if name in named else OTHERS
+            name = outlet or say(UNKNOWN)
+            name = name if name in named else say(OTHERS)
             counts[name] = counts.get(name, 0) + passages
         for name, passages in counts.items():
             yield {
@@ -121,7 +129,7 @@ def draw_steps(current: Callable[[], View], told: Timeline) -> None:
     before = [bar for bar in filled if view.after and bar.last < view.after]
     after = [bar for bar in filled if not view.after or bar.first > (view.before or view.after)]
     if before:
-        parts.append(markup.link(view.with_(after=before[-1].first, before=before[-1].last), "← earlier"))
+        parts.append(markup.link(view.with_(after=before[-1].first, before=before[-1].last), say("← earlier")))
     if after:
         parts.append(markup.later(view.with_(after=after[0].first, before=after[0].last)))
     if len(filled) > 1:
@@ -129,10 +137,10 @@ def draw_steps(current: Callable[[], View], told: Timeline) -> None:
         bar = (after or filled)[0]
         parts.append(markup.player(view.with_(after=bar.first, before=bar.last)))
     if view.after or view.before:
-        parts.append(markup.link(view.with_(after=None, before=None), "all days"))
+        parts.append(markup.link(view.with_(after=None, before=None), say("all days")))
     if told.undated:
-        parts.append(f"{counted(told.undated, 'passage')} without a day")
-    st.html(f'<p class="dl-steps">{told.unit} by {told.unit} · {" · ".join(parts)}</p>')
+        parts.append(say_many("{n} passage without a day", "{n} passages without a day", told.undated))
+    st.html(f'<p class="dl-steps">{say(_UNITS[told.unit])} · {" · ".join(parts)}</p>')
 
 
 def _day(moment: float | str) -> date:
