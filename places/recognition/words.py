@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,15 +34,35 @@ _TOKEN = (
 _SPACE = r"(?:['’]s[ \xa0]|[ \xa0]{1,3}|-|[ \t]*\n[ \t]{2,40})"
 _SMALL = "of|the|and|de|la|le|les|los|las|del|du|des|di|da|do|dos|das|el|al|y|e|on|upon|sur|der|den|am|van|von"
 _SMALLS = frozenset(_SMALL.split("|"))
-#: Up to some thirty capitalised words with small ones between them. What a run may open with is looked at first, for
-#: that is quick and most characters of a text fail it.
-RUN = re.compile(
-    rf"(?=[{_capitals()}adelu])(?<!\w){_TOKEN}(?:{_SPACE}(?:(?:{_SMALL}){_SPACE}){{0,2}}{_TOKEN}){{0,30}}+"
-    r"(?:['’]s(?!\w))?"
-)
+#: Up to some thirty capitalised words with small ones between them.
+_RUN = re.compile(rf"(?<!\w){_TOKEN}(?:{_SPACE}(?:(?:{_SMALL}){_SPACE}){{0,2}}{_TOKEN}){{0,30}}+(?:['’]s(?!\w))?")
+#: What a first word may have before its capital.
+_OPENING = re.compile(rf"(?<!\w)(?:(?:{_ARTICLES}|ul|ur)-)?(?:[dl]['’])?\Z")
+_LONGEST_OPENING = 6
+_CAPITAL = re.compile(_U)
 _WORD = re.compile(rf"{_TOKEN}|(?:{_SMALL})(?![\w'’])|[dl]['’](?={_U})")
 #: The article an Arabic name may go without, and the English one, in a key.
 ARTICLE = re.compile(rf"(?:{_ARTICLES}|the) (?=\w\w)")
+
+
+def runs(text: str) -> Iterator[re.Match[str]]:
+    """Each run of capitalised words in *text*. Capitals are looked for first: that is quick, and most letters are none."""
+    capital, run = _CAPITAL.search, _RUN.match
+    end = 0
+    while (found := capital(text, end)) is not None:
+        start = found.start()
+        if (
+            start > end
+            and text[start - 1] in "-'’"
+            and (opening := _OPENING.search(text, max(end, start - _LONGEST_OPENING), start))
+        ):
+            start = opening.start()
+        match = run(text, start)
+        if match is None:
+            end = found.end()
+        else:
+            yield match
+            end = match.end()
 
 
 @dataclass(slots=True)
