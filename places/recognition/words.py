@@ -46,7 +46,7 @@ ARTICLE = re.compile(rf"(?:{_ARTICLES}|the) (?=\w\w)")
 
 
 def runs(text: str) -> Iterator[re.Match[str]]:
-    """Each run of capitalised words in *text*. Capitals are looked for first: that is quick, and most letters are none."""
+    """Each run of capitalised words in *text*. Looks for capitals first: that is quick."""
     capital, run = _CAPITAL.search, _RUN.match
     end = 0
     while (found := capital(text, end)) is not None:
