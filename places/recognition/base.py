@@ -18,7 +18,7 @@ class Evidence:
     #: Last words of what looks like persons' names: with a title, a given name or an initial before them.
     surnames: set[str] = field(default_factory=set)
     #: Words written without a capital.
-    small_words: Container[str] = frozenset()
+    small_words: Container[object] = frozenset()
     #: How often each key was seen.
     counts: dict[str, int] = field(default_factory=dict)
     #: How often a key was seen after "in" or "near", in a dateline, or with the state or country they lie in.

@@ -31,7 +31,9 @@ class SmallWords:
         self._text = text
         self._words: frozenset[str] | None = None
 
-    def __contains__(self, word: str) -> bool:
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
         if len(self._text) <= _SHORT:
             return _stands_alone(word, self._text)
         # A long text is gone through once, however many words are asked for.
