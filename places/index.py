@@ -99,19 +99,19 @@ class Index:
         return Name(key, tuple([sense(row, rank) for row, rank in self.file.rows(found)]))
 
     def _sense(self, row: int, rank: int) -> Sense:
-        text = self.file.text
+        texts = self.file.texts
         lat, lon, fame, people, _, one, other, province, county, kind, code, country = self.file.place(row)
         return Sense(
-            row, rank, lat, lon, text(kind), text(code), text(country), text(province), text(county), people,
+            row, rank, lat, lon, texts[kind], texts[code], texts[country], texts[province], texts[county], people,
             (one, other), fame,
         )  # fmt: skip
 
     def _place(self, row: int) -> Place:
-        text = self.file.text
+        texts = self.file.texts
         lat, lon, _, people, geonameid, _, _, province, _, kind, code, country = self.file.place(row)
         id_, name = self.file.id_and_name(row)
         return Place(
-            id=id_, name=name, point=Point(lat, lon), feature_class=_CLASSES[text(kind)], feature_code=text(code),
-            country_code=text(country), admin1=text(province).partition(".")[2], population=people,
+            id=id_, name=name, point=Point(lat, lon), feature_class=_CLASSES[texts[kind]], feature_code=texts[code],
+            country_code=texts[country], admin1=texts[province].partition(".")[2], population=people,
             geonameid=geonameid or None,
         )  # fmt: skip

@@ -79,11 +79,10 @@ class RelativePositions:
             if not is_line and not tail.endswith(_LAST):
                 continue
             before = text[max(0, mention.start - WINDOW) : mention.start].translate(SPACES)
+            if not is_line and not (mention.kind in _ANCHORS and relative_words.any_in(before)):
+                continue
             spot = Spot(text, resolutions, at, place, before)
-            if is_line:
-                relative = self._line(spot)
-            else:
-                relative = self._halfway(spot) or self._off(spot) if mention.kind in _ANCHORS else None
+            relative = self._line(spot) if is_line else self._halfway(spot) or self._off(spot)
             if relative is not None:
                 found[at] = replace(resolution, mention=replace(mention, kind=Kind.RELATIVE), relative=relative)
         return tuple(found)

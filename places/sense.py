@@ -13,6 +13,9 @@ MAIN, ALIAS, ALTERNATE, STRIPPED, SHORT, RESPELLED = range(6)
 
 #: Countries whose states are called so: "Benue State"; elsewhere "Kentucky State" is a team or a police.
 _STATES = frozenset(("BR", "IN", "MX", "NG", "SD", "SS", "VE"))
+#: Feature codes of countries, and the classes of places that come from GeoNames rather than from our own tables.
+_COUNTRIES = frozenset(("PCL", "PCLD", "PCLF", "PCLH", "PCLI", "PCLIX", "PCLS", "TERR"))
+_NOT_OURS = frozenset("AP")
 
 
 # Not frozen, though nothing changes one: a name may have dozens, and making them is what its first look-up costs.
@@ -40,7 +43,7 @@ class Sense:
 
     @property
     def is_country(self) -> bool:
-        return self.feature_code.startswith("PCL") or self.feature_code == "TERR"
+        return self.feature_code in _COUNTRIES
 
     @property
     def is_province(self) -> bool:
@@ -53,7 +56,7 @@ class Sense:
     @property
     def id_is_ours(self) -> bool:
         """Whether it stands in our own tables of regions, waters and facilities."""
-        return self.feature_class not in "AP"
+        return self.feature_class not in _NOT_OURS
 
 
 class Name:
@@ -79,24 +82,27 @@ class Name:
         self.adjective = adjective
         self.is_abbreviation = is_abbreviation
         self.is_variant = is_variant
+        # Making names is most of what an unseen word costs: few walks over the senses, and sets for all questions.
         named = [s for s in senses if s.rank < ALTERNATE or s.rank == RESPELLED]
-        self.best_rank = min((ALIAS if s.rank == RESPELLED else s.rank for s in senses), default=MAIN)
-        self.is_country = any(s.is_country for s in named)
-        self.is_province = any(s.is_province for s in named)
-        self.is_county = any(s.is_county and s.rank < ALTERNATE for s in senses)
-        self.is_capital = any(s.feature_code == "PPLC" for s in named)
-        self.is_region = any(s.id_is_ours for s in named)
-        self.is_facility = any(s.feature_class == "S" for s in named) and not self.is_province
+        codes = {s.feature_code for s in named}
+        classes = {s.feature_class for s in named}
+        self.best_rank = min([ALIAS if s.rank == RESPELLED else s.rank for s in senses], default=MAIN)
+        self.is_country = not codes.isdisjoint(_COUNTRIES)
+        self.is_province = "ADM1" in codes
+        self.is_county = "ADM2" in codes and any(s.is_county and s.rank < ALTERNATE for s in named)
+        self.is_capital = "PPLC" in codes
+        self.is_region = not classes <= _NOT_OURS
+        self.is_facility = "S" in classes and not self.is_province
         self.only_towns = not (self.is_country or self.is_province or self.is_region or self.is_capital or adjective)
         #: Whether "State" after it belongs to it: "Benue State" is a state, "Kentucky State" a team or a police.
-        self.states_are_called_so = any(s.is_province and s.country in _STATES for s in named)
+        self.states_are_called_so = self.is_province and any(s.is_province and s.country in _STATES for s in named)
         #: log10 of the inhabitants of the most populous town of that name; an alternate name counts a hundredth.
         self.size = max(
-            (
+            [
                 log10(s.population + 1) - (2 if ALTERNATE <= s.rank < RESPELLED else 0)
                 for s in senses
                 if s.feature_class == "P"
-            ),
+            ],
             default=0.0,
         )
         self.is_well_known = not self.only_towns or self.size >= 5
@@ -107,22 +113,24 @@ class Name:
         )
         #: Codes of the countries, provinces and counties this name may mean: what it can contain.
         self.area_codes = frozenset(
-            code
-            for s in named
-            if s.feature_class == "A"
-            for code in ((s.country,) if s.is_country else (s.province,) if s.is_province else (s.county,))
-            if code
+            [
+                code
+                for s in named
+                if s.feature_class == "A"
+                if (code := s.country if s.is_country else s.province if s.is_province else s.county)
+            ]
+            if "A" in classes
+            else ()
         )
         if self.is_region and not self.area_codes:
             # "St. John's, Newfoundland": an island or a region with a country stands for it.
             self.area_codes = frozenset(s.country for s in named if s.country and s.feature_class in "LT")
         #: Codes of what may contain it.
-        self.own_codes = frozenset(
-            code
-            for s in named
-            for code in (s.country if not s.is_country else "", s.province if not s.is_province else "", s.county)
-            if code
-        )
+        own = {s.county for s in named}
+        own.update([s.country for s in named if not s.is_country] if self.is_country else [s.country for s in named])
+        own.update([s.province for s in named if not s.is_province])
+        own.discard("")
+        self.own_codes = frozenset(own)
         #: For the resolver to keep what it made of the senses.
         self.weighed: tuple[object, tuple[float, ...]] | None = None
         #: For recognition to keep what it made of the name: whose sum it is, the sum, and its reasons.

@@ -52,7 +52,7 @@ class NameFile:
         self._letters = section["letters"].cast("Q")
         self._han = section["han"]
         #: Numbered in the places' records.
-        self._texts: list[str] = str(section["texts"], "utf-8").split("\n")
+        self.texts: list[str] = str(section["texts"], "utf-8").split("\n")
         #: Adjectives, and abbreviations as they are written, with their places' rows.
         self.adjectives: dict[str, list[int]] = head["adjectives"]
         self.abbreviations: dict[str, list[int]] = head["abbreviations"]
@@ -85,9 +85,6 @@ class NameFile:
     def place(self, row: int) -> tuple[Any, ...]:
         """PLACE of that row, its texts as numbers."""
         return PLACE.unpack_from(self._places, row * PLACE.size)
-
-    def text(self, number: int) -> str:
-        return self._texts[number]
 
     def id_and_name(self, row: int) -> tuple[str, str]:
         """The id of the place in that row, and its name."""

@@ -9,7 +9,9 @@ _Cue = TypeVar("_Cue", bound=Callable[..., Any])
 
 
 def needs(field: str) -> Callable[[_Cue], _Cue]:
-    """The cue cannot hold where this field of its Find or Sighting is empty, nought or False: it is not asked there."""
+    """The cue cannot hold where this field of its Find or Sighting ("find.roles" of its find) is empty, nought, None or
+    False: it is not asked there.
+    """
 
     def marked(cue: _Cue) -> _Cue:
         cue.needs = field  # type: ignore[attr-defined]

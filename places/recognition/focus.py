@@ -14,11 +14,16 @@ PLAIN = 3
 #: A country is one of the text's main ones when so many plain names, and such a share of them, lie in it.
 _OFTEN = 3
 _MUCH = 0.2
-_SMALL_WORD = re.compile(r"(?<![\w'’])[a-z]{3,}(?![\w'’])")
+#: Letters of the shortest small word that tells something.
+_SHORTEST = 3
+_SMALL_WORD = re.compile(rf"(?<![\w'’])[a-z]{{{_SHORTEST},}}(?![\w'’])")
+_GLUED = re.compile(r"[\w'’]")
+#: In texts of so many characters each word is looked for by itself.
+_SHORT = 20_000
 
 
 class SmallWords:
-    """Words of a text written in small letters; gathered when first asked."""
+    """Words of a text written in small letters, as far as they are asked for."""
 
     __slots__ = ("_text", "_words")
 
@@ -27,9 +32,24 @@ class SmallWords:
         self._words: frozenset[str] | None = None
 
     def __contains__(self, word: object) -> bool:
+        if not isinstance(word, str):
+            return False
+        if len(self._text) <= _SHORT:
+            return _stands_alone(word, self._text)
+        # A long text is gone through once, however many words are asked for.
         if self._words is None:
             self._words = frozenset(_SMALL_WORD.findall(self._text))
         return word in self._words
+
+
+def _stands_alone(word: str, text: str) -> bool:
+    at = text.find(word) if len(word) >= _SHORTEST and word.isascii() and word.isalpha() else -1
+    while at >= 0:
+        end = at + len(word)
+        if not _GLUED.match(text, end) and not (at and _GLUED.match(text, at - 1)):
+            return True
+        at = text.find(word, end)
+    return False
 
 
 def focus(sightings: Iterable[Sighting], evidence: Evidence) -> None:

@@ -12,7 +12,7 @@ from places.recognition.linking import LISTING, linked
 from places.recognition.runs import Runs
 from places.recognition.surroundings import Surroundings
 from places.recognition.weights import Weights
-from places.recognition.words import RUN
+from places.recognition.words import runs
 from places.scripts.recognizer import Scripts
 from places.spelling import Spelling, respelled
 from places.transliteration import transliterated
@@ -72,7 +72,7 @@ class Recognizer:
     def _seen(self, text: str, evidence: Evidence) -> list[Sighting]:
         sightings: list[Sighting] = []
         counts = evidence.counts
-        for match in RUN.finditer(text):
+        for match in runs(text):
             run = self._runs(match.group())
             if run.surnames:
                 evidence.surnames.update(run.surnames)

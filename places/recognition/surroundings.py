@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from places.index import Index
 from places.recognition.base import Sighting
@@ -77,7 +78,12 @@ def _is_headline(text: str, at: int) -> bool:
     """Whether nearly all words of the line there have capitals, which then say nothing."""
     begin = text.rfind("\n", max(0, at - _LONGEST_HEADLINE), at) + 1 or max(0, at - _LONGEST_HEADLINE)
     end = text.find("\n", at, begin + _LONGEST_HEADLINE)
-    words: list[str] = _LONG_WORD.findall(text, begin, end if end >= 0 else begin + _LONGEST_HEADLINE)
+    return _has_capitals(text[begin : end if end >= 0 else begin + _LONGEST_HEADLINE])
+
+
+@lru_cache(maxsize=64)  # A line is asked about once for each of its names.
+def _has_capitals(line: str) -> bool:
+    words: list[str] = _LONG_WORD.findall(line)
     capitals = sum([word[0].isupper() for word in words])
     return capitals >= _HEADLINE_WORDS and capitals >= _HEADLINE_SHARE * len(words)
 

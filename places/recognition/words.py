@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from places.names import fold
 from places.recognition.lexicon import Role, roles
@@ -34,15 +34,36 @@ _TOKEN = (
 _SPACE = r"(?:['’]s[ \xa0]|[ \xa0]{1,3}|-|[ \t]*\n[ \t]{2,40})"
 _SMALL = "of|the|and|de|la|le|les|los|las|del|du|des|di|da|do|dos|das|el|al|y|e|on|upon|sur|der|den|am|van|von"
 _SMALLS = frozenset(_SMALL.split("|"))
-#: Up to some thirty capitalised words with small ones between them. What a run may open with is looked at first, for
-#: that is quick and most characters of a text fail it.
-RUN = re.compile(
-    rf"(?=[{_capitals()}adelu])(?<!\w){_TOKEN}(?:{_SPACE}(?:(?:{_SMALL}){_SPACE}){{0,2}}{_TOKEN}){{0,30}}+"
-    r"(?:['’]s(?!\w))?"
-)
+_OWNING = ("'s", "’s")
+#: Up to some thirty capitalised words with small ones between them.
+_RUN = re.compile(rf"(?<!\w){_TOKEN}(?:{_SPACE}(?:(?:{_SMALL}){_SPACE}){{0,2}}{_TOKEN}){{0,30}}+(?:['’]s(?!\w))?")
+#: What a first word may have before its capital.
+_OPENING = re.compile(rf"(?<!\w)(?:(?:{_ARTICLES}|ul|ur)-)?(?:[dl]['’])?\Z")
+_LONGEST_OPENING = 6
+_CAPITAL = re.compile(_U)
 _WORD = re.compile(rf"{_TOKEN}|(?:{_SMALL})(?![\w'’])|[dl]['’](?={_U})")
 #: The article an Arabic name may go without, and the English one, in a key.
 ARTICLE = re.compile(rf"(?:{_ARTICLES}|the) (?=\w\w)")
+
+
+def runs(text: str) -> Iterator[re.Match[str]]:
+    """Each run of capitalised words in *text*. Looks for capitals first: that is quick."""
+    capital, run = _CAPITAL.search, _RUN.match
+    end = 0
+    while (found := capital(text, end)) is not None:
+        start = found.start()
+        if (
+            start > end
+            and text[start - 1] in "-'’"
+            and (opening := _OPENING.search(text, max(end, start - _LONGEST_OPENING), start))
+        ):
+            start = opening.start()
+        match = run(text, start)
+        if match is None:
+            end = found.end()
+        else:
+            yield match
+            end = match.end()
 
 
 @dataclass(slots=True)
@@ -67,27 +88,39 @@ class Word:
 def words_of(run: str, is_code: Callable[[str, str], bool]) -> list[Word]:
     """The words of a run; *is_code* tells of capitals and their key whether they are a country's or state's code."""
     words: list[Word] = []
-    known = roles()
     for match in _WORD.finditer(run):
         raw = match.group()
         start, end = match.span()
-        key = fold(raw)
-        bits = known.get(key, 0)
-        lower = raw in _SMALLS
+        key, bits, lower = _read(raw)
         if bits & Role.FUNCTION and len(raw) > 1 and raw.isupper() and is_code(raw, key):
             bits = 0
+        after = run[end : end + 2]
         words.append(
             Word(
-                start, end, raw, key, bits, small=lower or bool(bits & Role.FUNCTION), lower=lower,
-                owner=run[end : end + 2] in ("'s", "’s"), hyphen=run[end : end + 1] == "-",
+                start,
+                end,
+                raw,
+                key,
+                bits,
+                lower or bits & Role.FUNCTION != 0,
+                lower,
+                after in _OWNING,
+                after[:1] == "-",
             )
-        )  # fmt: skip
-        if len(words) > 1 and words[-2].key == "st" and words[-1].owner and not words[-2].hyphen:
+        )
+        if len(words) > 1 and words[-1].owner and words[-2].key == "st" and not words[-2].hyphen:
             # "St. Michael's Hospital": the saint owns nothing, it is all one name.
             saint = words[-1]
             saint.owner, saint.end, saint.key = False, end + 2, saint.key + "s"
             saint.text = run[start : end + 2]
     return words
+
+
+@lru_cache(maxsize=50_000)
+def _read(raw: str) -> tuple[str, int, bool]:
+    """A word's key and roles, and whether it is one of the small words of names."""
+    key = fold(raw)
+    return key, roles().get(key, 0), raw in _SMALLS
 
 
 def next_word(words: list[Word], at: int) -> Word | None:

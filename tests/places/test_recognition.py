@@ -12,7 +12,7 @@ from places.recognition import cues
 from places.recognition.recognizer import Recognizer
 from places.recognition.runs import Runs
 from places.recognition.weights import START, TABLE, Weights, read_table
-from places.recognition.words import RUN
+from places.recognition.words import runs as runs_of
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_a_second_index_reads_the_same_file_of_names(gazetteer: Gazetteer, index
     ],
 )
 def test_runs_of_capitalised_words(text: str, runs: list[str]) -> None:
-    assert [match.group().rstrip(".") for match in RUN.finditer(text)] == runs
+    assert [match.group().rstrip(".") for match in runs_of(text)] == runs
 
 
 @pytest.mark.parametrize(

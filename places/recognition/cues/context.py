@@ -97,11 +97,13 @@ def before_speech(sighting: Sighting, evidence: Evidence) -> bool:
     )
 
 
+@needs("possessive")
 def possessive(sighting: Sighting, evidence: Evidence) -> bool:
     """Followed by "'s\""""
     return sighting.possessive
 
 
+@needs("right")
 def based(sighting: Sighting, evidence: Evidence) -> bool:
     """Followed by "-based", "-led" or the like"""
     return sighting.right == "-" and not sighting.find.right
@@ -113,16 +115,19 @@ def dateline(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.dateline
 
 
+@needs("container")
 def followed_by_container(sighting: Sighting, evidence: Evidence) -> bool:
     """Followed by the state or country it lies in"""
     return sighting.container is not None
 
 
+@needs("contained")
 def contains_the_name_before(sighting: Sighting, evidence: Evidence) -> bool:
     """Names the state or country of the place before it"""
     return sighting.contained is not None
 
 
+@needs("find.name.is_abbreviation")
 def american_postal(sighting: Sighting, evidence: Evidence) -> bool:
     """Two capitals that the post office uses for an American state, but after no town"""
     find = sighting.find
@@ -131,6 +136,7 @@ def american_postal(sighting: Sighting, evidence: Evidence) -> bool:
     return len(find.text) == 2 and find.text.isupper() and find.name.senses[0].country == "US"
 
 
+@needs("find.name.is_abbreviation")
 def bare_abbreviation(sighting: Sighting, evidence: Evidence) -> bool:
     """A state's abbreviation without its full stop, after no town"""
     text = sighting.find.text
@@ -145,6 +151,7 @@ def direction_of(sighting: Sighting, evidence: Evidence) -> bool:
     return bool(sighting.find.roles & Role.DIRECTION) and sighting.after == "of"
 
 
+@needs("numbered")
 def road_number(sighting: Sighting, evidence: Evidence) -> bool:
     """An American highway by its number: "U.S. 33" """
     return sighting.numbered and sighting.find.name.key == "us"
@@ -166,11 +173,13 @@ def home_of_a_person(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.before == "of" and sighting.of_age
 
 
+@needs("listed")
 def listed_with_places(sighting: Sighting, evidence: Evidence) -> bool:
     """In a list with other places"""
     return sighting.listed
 
 
+@needs("age")
 def age_after(sighting: Sighting, evidence: Evidence) -> bool:
     """Followed by a person's age"""
     return sighting.age

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from places.recognition.asking import needs
 from places.recognition.base import Evidence, Sighting
 
 
@@ -10,9 +11,10 @@ def surname_here(sighting: Sighting, evidence: Evidence) -> bool:
     return sighting.find.name.key in evidence.surnames
 
 
+@needs("find.roles")
 def lower_case_here(sighting: Sighting, evidence: Evidence) -> bool:
     """Written in small letters elsewhere in this text"""
-    return sighting.find.roles != 0 and sighting.find.name.key in evidence.small_words
+    return sighting.find.name.key in evidence.small_words
 
 
 def repeated(sighting: Sighting, evidence: Evidence) -> bool:

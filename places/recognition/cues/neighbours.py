@@ -119,6 +119,7 @@ def calendar_beside(find: Find) -> bool:
     return bool((find.left_roles | find.right_roles) & Role.CALENDAR)
 
 
+@needs("left_hyphen")
 def hyphen_before(find: Find) -> bool:
     """Another capitalised word is joined to it by a hyphen before"""
     return find.left_hyphen
