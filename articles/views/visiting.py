@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -17,6 +18,7 @@ from articles.words import say
 
 _log = logging.getLogger("dateline.access")
 
+_SCRIPT = (Path(__file__).parent / "door.js").read_text(encoding="utf-8")
 #: Keys of the section [auth] that are no provider.
 _SHARED = frozenset({"client_kwargs", "expose_tokens"})
 
@@ -69,13 +71,14 @@ def draw_door() -> None:
         )
         st.info(plain(words))
         return
+    _remember_the_way()
     if who.address:
         st.info(plain(say("{address} is not on the list of those who may read here.", address=who.address)))
         _draw_sign_out()
     elif providers := _providers():
         st.write(say("Sign in to read here."))
-        if st.user.to_dict().get("is_logged_in"):
-            st.warning(say("Your provider does not vouch for your e-mail address, so it opens nothing here."))
+        if _is_signed_in():
+            st.warning(_not_vouched_for())
             _draw_sign_out()
         for name in providers:
             _draw_sign_in(name, primary=True)
@@ -86,22 +89,49 @@ def draw_door() -> None:
 def draw_account() -> None:
     """Who is signed in, and the way out; or the way in. Nothing where nobody can sign in."""
     who = visitor()
-    if who.address:
-        roles = {Role.PUBLIC: say("reader"), Role.READER: say("reader"), Role.EDITOR: say("editor")}
-        role = roles.get(who.role, say("owner"))
-        with st.container(key="account", horizontal=True, vertical_alignment="center"):
+    _remember_the_way()
+    if not (providers := _providers()):
+        return
+    with st.container(key="account", horizontal=True, vertical_alignment="center"):
+        if who.address:
+            roles = {Role.PUBLIC: say("reader"), Role.READER: say("reader"), Role.EDITOR: say("editor")}
+            role = roles.get(who.role, say("owner"))
             st.caption(plain(say("Signed in as {address}, {role}", address=who.address, role=role)))
             _draw_sign_out()
-    elif providers := _providers():
-        with st.container(key="account", horizontal=True, vertical_alignment="center"):
+        elif _is_signed_in():
+            st.caption(_not_vouched_for())
+            _draw_sign_out()
+        else:
             for name in providers:
                 _draw_sign_in(name)
+
+
+def _remember_the_way() -> None:
+    """A link that was opened before signing in is open afterwards."""
+    if not _providers():
+        return
+    with st.container(key="door-frame"):
+        _component()(key="door", data={"signedIn": _is_signed_in()})
+
+
+@st.cache_resource(show_spinner=False)
+def _component() -> Callable[..., object]:
+    return st.components.v2.component("dateline_door", js=_SCRIPT)
+
+
+def _is_signed_in() -> bool:
+    """Whether with an address that counts or without."""
+    return st.user.to_dict().get("is_logged_in") is True
+
+
+def _not_vouched_for() -> str:
+    return say("Your provider does not vouch for your e-mail address, so it opens nothing here.")
 
 
 def _draw_sign_in(provider: str, *, primary: bool = False) -> None:
     named = provider != "default"
     words = say("Sign in with {provider}", provider=provider.title()) if named else say("Sign in")
-    style = "primary" if primary else "tertiary"
+    style: Literal["primary", "tertiary"] = "primary" if primary else "tertiary"
     # Not as a callback: Streamlit's own sends the browser on its way from within the run.
     if st.button(plain(words), key=f"sign-in-{provider}", type=style):
         st.login(provider if named else None)
