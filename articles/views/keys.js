@@ -12,12 +12,20 @@ const OVER = "[data-testid=stDialog], [data-testid=stPopoverBody], [data-baseweb
 
 const seen = (selector) => [...document.querySelectorAll(selector)].find((e) => e.checkVisibility?.() ?? e.offsetParent);
 const parameter = (address, name) => new URL(address, location.href).searchParams.get(name) ?? "";
+const oneLine = (text) => text.trim().replace(/\s+/g, " ");
 const isTyping = (target) =>
   target?.matches?.("input:not([type=radio], [type=checkbox], [type=button]), textarea, select, [contenteditable=true]");
 
 export default function ({ parentElement, data }) {
+  const say = (text) => data?.words?.[text] ?? text;
+  const texts = document.createTreeWalker(parentElement, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const english = (node.english ??= oneLine(node.data));
+    if (english && !node.parentElement.matches("kbd, style, script")) node.data = say(english);
+  }
   const sheet = parentElement.querySelector(".sheet");
   const tour = parentElement.querySelector(".tour");
+  tour.setAttribute("aria-label", say("First steps"));
   const over = () => document.querySelector(OVER);
   const ended = new AbortController();
   const listen = (target, type, handler, options) =>
@@ -126,8 +134,9 @@ export default function ({ parentElement, data }) {
   const drawStep = (number) => {
     tour.dataset.step = number;
     steps.forEach((step, each) => (step.hidden = each !== number));
-    tour.querySelector(".at").textContent = `${number + 1} of ${steps.length}`;
-    tour.querySelector(".next").textContent = number + 1 < steps.length ? "Next" : "Done";
+    const at = say("{number} of {all}").replace("{number}", number + 1).replace("{all}", steps.length);
+    tour.querySelector(".at").textContent = at;
+    tour.querySelector(".next").textContent = number + 1 < steps.length ? say("Next") : say("Done");
     tour.querySelector(".skip").hidden = number + 1 === steps.length;
     document.documentElement.dataset.tour = steps[number].dataset.on;
   };
@@ -145,7 +154,8 @@ export default function ({ parentElement, data }) {
 
   // What Streamlit draws has no names for its regions: they are given when it is there, and again when it is drawn anew.
   const tidy = () => {
-    for (const [selector, name] of Object.entries(REGIONS)) {
+    for (const [selector, english] of Object.entries(REGIONS)) {
+      const name = say(english);
       const region = document.querySelector(selector);
       if (!region || region.getAttribute("aria-label") === name) continue;
       region.setAttribute("aria-label", name);

@@ -26,7 +26,7 @@ const stop = () => {
   delete document.documentElement.dataset.playing;
 };
 
-export default function ({ setTriggerValue }) {
+export default function ({ setTriggerValue, data }) {
   send = setTriggerValue;
   const follow = (event) => {
     if (event.defaultPrevented || event.button !== 0) return;
@@ -51,9 +51,9 @@ export default function ({ setTriggerValue }) {
     const said = anchor.textContent;
     try {
       await navigator.clipboard.writeText(window.location.href);
-      anchor.textContent = "Link copied";
+      anchor.textContent = data.copied;
     } catch {
-      window.prompt("Copy this link", window.location.href);
+      window.prompt(data.copy, window.location.href);
     }
     setTimeout(() => (anchor.textContent = said), 1600);
   };

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -23,6 +25,16 @@ def speak() -> None:
     A fragment that runs by itself needs nothing: it does so in the session's thread, or in a new one, which asks.
     """
     use_language(_asked())
+    chosen = chosen_language()
+    with st.container(key="speaking-frame"):
+        _component()(
+            key="speaking",
+            data={
+                "language": language(),
+                "direction": "rtl" if is_right_to_left(language()) else "ltr",
+                "cookie": f"{COOKIE}={chosen}" if chosen in languages() else "",
+            },
+        )
 
 
 def _asked() -> str:
@@ -48,14 +60,10 @@ def _of_the_browser() -> str:
     return code if code in languages() else ENGLISH
 
 
-def direction() -> dict[str, str]:
-    """What a component's script lays on the document: its language and its direction, and the choice to remember."""
-    chosen = chosen_language()
-    return {
-        "language": language(),
-        "direction": "rtl" if is_right_to_left(language()) else "ltr",
-        "cookie": f"{COOKIE}={chosen}" if chosen in languages() else "",
-    }
+@st.cache_resource(show_spinner=False)
+def _component() -> Callable[..., object]:
+    script = (Path(__file__).parent / "speaking.js").read_text(encoding="utf-8")
+    return st.components.v2.component("dateline_speaking", js=script)
 
 
 def switch(view: View, *, css: str = "dl-languages") -> str:
