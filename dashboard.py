@@ -30,6 +30,7 @@ from articles.views.filters import draw_filters
 from articles.views.fixing import Fixing, draw_fixing
 from articles.views.keys import listen_to_keys
 from articles.views.leaving import draw_leaving
+from articles.views.lines import LINES, draw_lines
 from articles.views.links import follow_links
 from articles.views.measure import draw_measure
 from articles.views.noting import draw_noting, draw_starred, note, star
@@ -126,6 +127,7 @@ def explore() -> None:
             )
             draw_timeline(asked, current_view, archive, show, outlets)
     passages()
+    draw_lines(lambda: answerable(current_view())[0], archive)
     if fixing := st.session_state.get(FIXING):
         draw_fixing(fixing, decisions(archive), desk().gazetteer, settled)
     else:
@@ -197,7 +199,7 @@ def on_map() -> None:
         return
     show(view_after(event, current_view(), desk().library.archive))
     if event.kind in ("pick", "clear"):
-        st.rerun(["passages", "reader", "chips", STEPS])
+        st.rerun(["passages", "reader", "chips", STEPS, LINES])
 
 
 @st.fragment(key="passages")

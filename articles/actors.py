@@ -37,4 +37,5 @@ def left_out(view: View, archive: Archive) -> int:
     if other is None:
         return 0
     asked = view.with_(kinds=KINDS[other])
-    return sum(each.mentions for each in (*archive.places(asked), *archive.unplaced(asked)))
+    places = sum(each.mentions for each in archive.places(asked))
+    return places + sum(each.mentions for each in archive.unplaced(asked))

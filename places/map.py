@@ -22,7 +22,7 @@ from streamlit_folium import st_folium  # noqa: TID251  this is the door
 from places.mapping.events import MapEvent, read_event
 from places.mapping.files import SCRIPTS, STYLES, WEB, missing_files, version
 from places.mapping.marks import Link, Mark, SizeBy, VagueMark
-from places.mapping.message import Radius, Rings, places_with_shapes, shapes_message, view_message
+from places.mapping.message import Radius, Rings, links_message, places_with_shapes, shapes_message, view_message
 from places.place import Place, Point
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "SizeBy",
     "VagueMark",
     "draw_map",
+    "links_message",
     "read_event",
 ]
 

@@ -8,9 +8,10 @@ import streamlit as st
 
 from articles.archive import Archive
 from articles.view import Together, View
+from articles.views.lines import lines
 from articles.views.progress import plain
 from articles.words import say
-from places.map import Link, MapEvent, MapFilesMissingError, Mark, Rings, VagueMark, draw_map
+from places.map import MapEvent, MapFilesMissingError, Mark, Rings, VagueMark, draw_map
 from places.mention import Kind
 from places.place import Place, Point
 from places.polygon import AreaError, checked, of_box
@@ -20,7 +21,6 @@ KEY = "map"
 #: The most mentioned vague positions are drawn; a wider one says too little to draw.
 MOST_VAGUE = 60
 WIDEST_VAGUE_KM = 120
-MOST_LINKS = 12
 
 
 def draw_atlas(
@@ -46,7 +46,7 @@ def draw_atlas(
             radius_km=radius_km,
             outlets=outlets,
             vague=_vague(view, archive),
-            links=_links(view, archive),
+            links=lines(view, archive),
             area=view.area,
             on_change=on_change,
             height=HEIGHT_PIXELS,
@@ -105,11 +105,3 @@ def _vague(view: View, archive: Archive) -> Iterable[VagueMark]:
     for number, each in enumerate(drawn[:MOST_VAGUE]):
         id_ = f"vague:{number}:{each.anchor}"
         yield VagueMark(id_, each.point, each.radius_km, each.phrase, each.mentions, each.anchor)
-
-
-def _links(view: View, archive: Archive) -> Iterable[Link]:
-    if not view.place or archive.place(view.place) is None:
-        return
-    pair = set(view.places) if view.together is Together.PASSAGE else set()
-    for each in archive.related(view, view.place, MOST_LINKS):
-        yield Link(view.place, each.place.id, each.passages, chosen={view.place, each.place.id} == pair)

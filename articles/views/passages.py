@@ -9,17 +9,15 @@ import streamlit as st
 
 from articles import markup, place_markup, wording
 from articles.archive import Archive, PlaceCount
-from articles.company import Related
 from articles.view import Together, View
 from articles.views.noting import noted_in
+from articles.views.related import MOST_MENTIONS_AT_ONCE, related
 from articles.words import say, say_many
 
 #: Passages a page; one st.html holds them all, which is what keeps a click fast.
 PAGE_SIZE = 20
 #: The list shows the most mentioned places; the rest are reached by search and map.
 LONGEST_LIST = 300
-#: Company is counted at once for a place of so many mentions (some 0.1 s), else when somebody asks for it.
-MOST_MENTIONS_AT_ONCE = 4_000
 #: Sparklines are left out where the places listed have more mentions: to count them by day takes over a second.
 MOST_MENTIONS_IN_SPARKLINES = 100_000
 
@@ -58,15 +56,8 @@ def _draw_related(view: View, archive: Archive, where: str) -> None:
         if not st.button(say("Count what is named in the same passages"), key=f"ask-{key}"):
             return
         st.session_state[key] = True
-    related = _related(archive, str(archive.path), archive.revision, alone.filters, view.place)
-    if shown := place_markup.related_list(view, view.place, related):
+    if shown := place_markup.related_list(view, view.place, related(alone, archive, view.place)):
         st.html(shown)
-
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def _related(_archive: Archive, path: str, revision: int, view: View, place: str) -> tuple[Related, ...]:
-    """Kept for the archive at *path* as long as its *revision* is the same: two panels ask, and every page of hits."""
-    return _archive.related(view, place)
 
 
 def _draw_found(view: View, archive: Archive, where: str) -> None:

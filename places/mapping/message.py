@@ -8,6 +8,7 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 from places.mapping.marks import Link, Mark, SizeBy, VagueMark
@@ -50,7 +51,7 @@ def view_message(
             "outlets": [len(colours), *names],
             "marks": [row(mark, number, len(colours), radius_km) for mark in ordered],
             "vague": [_vague_row(each) for each in vague],
-            "links": _link_rows(ordered, links),
+            "links": _link_rows(links, {mark.place.id for mark in marks}),
             "area": None if area is None else [[round(point.lat, 6), round(point.lon, 6)] for point in area],
         }
     )
@@ -118,12 +119,23 @@ def _vague_row(mark: VagueMark) -> list[Any]:
     return [mark.id, lat, lon, round(mark.radius_km, 2), mark.phrase, mark.mentions, mark.anchor_id]
 
 
-def _link_rows(ordered: Sequence[Mark], links: Iterable[Link]) -> list[list[int]]:
-    """Pairs of numbers of marks, how many passages, and whether chosen: the strongest, and a chosen one always."""
-    number = {mark.place.id: n for n, mark in enumerate(ordered)}
-    known = [link for link in links if link.from_id in number and link.to_id in number and link.from_id != link.to_id]
-    strongest = sorted(known, key=lambda link: (not link.chosen, -link.count))[:MOST_LINKS]
-    return [[number[link.from_id], number[link.to_id], link.count, int(link.chosen)] for link in strongest]
+def links_message(links: Iterable[Link]) -> str:
+    """Lines alone, packed, for a map that shows their places already; those to places it does not show are passed over.
+
+    For ``dateline.updateLinks`` in the map's frame.
+    """
+    return packed(_link_rows(links))
+
+
+def _link_rows(links: Iterable[Link], known: AbstractSet[str] | None = None) -> list[list[Any]]:
+    """Ids of two places, how many passages, and whether chosen: the strongest, and a chosen one always."""
+    drawn = [
+        link
+        for link in links
+        if link.from_id != link.to_id and (known is None or {link.from_id, link.to_id} <= known)
+    ]
+    strongest = sorted(drawn, key=lambda link: (not link.chosen, -link.count))[:MOST_LINKS]
+    return [[link.from_id, link.to_id, link.count, int(link.chosen)] for link in strongest]
 
 
 def places_with_shapes(marks: Iterable[Mark], selected: str) -> tuple[Place, ...]:

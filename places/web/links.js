@@ -7,10 +7,13 @@
   const BEND = 0.14
   const STEPS = 24
 
-  // *rows* are pairs of numbers of *marks*, how many passages, and whether chosen.
-  const readLinks = (rows, marks) => {
+  // *rows* are two ids, how many passages, and whether chosen; *find* gives the mark of an id, if it is shown.
+  const readLinks = (rows, find) => {
     const most = Math.max(1, ...rows.map(([, , count]) => count))
-    return rows.map(([from, to, count, chosen]) => link(marks[from], marks[to], count, Boolean(chosen), most))
+    return rows
+      .map(([from, to, count, chosen]) => [find(from), find(to), count, Boolean(chosen), most])
+      .filter(([from, to]) => from && to)
+      .map((each) => link(...each))
   }
 
   const link = (from, to, count, chosen, most) => {

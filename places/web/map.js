@@ -17,11 +17,12 @@
     const changed = selected !== marks.selected
     const [coloured, ...outlets] = view.outlets
     const read = view.marks.map(readMark)
+    const byId = new Map(read.map((mark) => [mark.id, mark]))
     dateline.hideTip()
     dateline.forgetSteps()
     marks.show({
       marks: read, shapes, selected, coloured, outlets, sizeBy: view.sizeBy,
-      vague: view.vague.map(readVague), links: readLinks(view.links, read),
+      vague: view.vague.map(readVague), links: readLinks(view.links, (id) => byId.get(id)),
     })
     dateline.learnPlaces()
     const first = dateline.fitFirst()
@@ -32,6 +33,16 @@
     fitControl.refresh()
     if (answered) dateline.showArea(view.area)
     dateline.ready()
+  }
+
+  // Called by the page when what was selected here has its lines counted: alone, so that nothing is drawn anew.
+  const updateLinks = async (text) => {
+    const rows = await inflate(text)
+    const { marks } = dateline
+    if (!marks) return
+    dateline.forgetSteps()
+    marks.links = readLinks(rows, (id) => marks.find(id))
+    marks.relayout()
   }
 
   // Called by the script of the Folium map, before its layers: panes must be there first.
@@ -83,5 +94,5 @@
     window.Streamlit.setComponentReady()
   }
 
-  Object.assign(dateline, { prepare, baseLayer, start, update })
+  Object.assign(dateline, { prepare, baseLayer, start, update, updateLinks })
 })()

@@ -28,7 +28,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 
 def mentions(archive: Archive, standing: Standing) -> int:
     view = View(kinds=KINDS[standing])
-    return sum(each.mentions for each in (*archive.places(view), *archive.unplaced(view)))
+    return sum(each.mentions for each in archive.places(view)) + sum(each.mentions for each in archive.unplaced(view))
 
 
 def test_places_and_actors_add_up(archive: Archive) -> None:

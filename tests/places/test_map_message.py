@@ -105,10 +105,10 @@ def test_vague_marks_are_told_as_they_are() -> None:
     assert told([], vague=[vague])["vague"] == [["v1", 36.3333, 42.5, 13.75, HOSTILE[2], 3, "99072"]]
 
 
-def test_links_name_marks_by_their_number_and_those_to_nowhere_are_left_out() -> None:
+def test_links_name_their_places_and_those_to_nowhere_are_left_out() -> None:
     marks = [mark("a", 1), mark("b", 9)]
     links = [Link("a", "b", 4, chosen=True), Link("a", "c", 8), Link("c", "a", 8), Link("a", "a", 3)]
-    assert told(marks, links=links)["links"] == [[1, 0, 4, 1]]
+    assert told(marks, links=links)["links"] == [["a", "b", 4, 1]]
 
 
 def test_the_strongest_links_are_drawn_and_a_chosen_one_always() -> None:
