@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 _MONTHS = [
@@ -15,13 +16,14 @@ _MONTH_NUMBERS = (
     | {"sept": 9}
 )
 _MONTH = "(?P<month>" + "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True)) + r")\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 #: A time of day says nothing about the day: "2016-10-28T23:30+03:00" is the 28th where it was written.
 _TIME = (
     r"(?:(?:,?\s+(?:at\s+)?|\s*[|·–-]\s*|T)\d{1,2}[:.]?\d{2}(?:[:.]?\d{2}(?:\.\d{1,9})?)?\s*(?:[ap]\.?m\.?)?"
-    r"\s*(?:Z|[A-Z]{2,5}|[+-]\d{2}:?\d{2})?)?"
+    r"\s*(?:Z|(?:GMT|UTC)[+-]\d{1,2}|[A-Z]{2,5}|[+-]\d{2}:?\d{2})?(?:\s*\([A-Z]{2,5}\))?)?"
 )
 
 _PATTERNS = [
@@ -33,17 +35,26 @@ _PATTERNS = [
         rf"{_WEEKDAY}{_DAY}[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}",
     )
 ]
+#: "Friday, Oct. 28": a day of a year that the text leaves to its reader.
+_YEARLESS = [
+    re.compile(pattern + _TIME, re.IGNORECASE | re.ASCII)
+    for pattern in (rf"{_WEEKDAY}{_MONTH}\s+{_DAY}", rf"{_WEEKDAY}{_DAY}\s+(?:of\s+)?{_MONTH}")
+]
 _NUMBERS = re.compile(
     rf"(?P<first>\d{{1,2}})(?P<mark>[-/.])(?P<second>\d{{1,2}})(?P=mark){_YEAR}{_TIME}", re.IGNORECASE | re.ASCII
 )
-_LABEL = re.compile(r"(?:(?:posted|published|updated|date)(?:\s+on)?\s*:?|on)\s+", re.IGNORECASE)
+_LABEL = re.compile(r"(?:(?:(?:first\s+)?(?:posted|published)|updated|date)(?:\s+on)?\s*:?|on)\s+", re.IGNORECASE)
 _LONGEST_DATE = 80
+#: A blog's address of a post: https://example.org/2016/10/28/title.
+_DAY_IN_ADDRESS = re.compile(r"/((?:19|20)\d{2})[/-]([01]?\d)[/-]([0-3]?\d)(?=[/-]|$)", re.ASCII)
+_YEAR_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d)", re.ASCII)
 
 
-def day(text: str) -> date | None:
+def day(text: str, years: Iterable[int] = ()) -> date | None:
     """The day *text* is, nothing else standing in it but a weekday and a time.
 
-    None for what is no date, for a day that no calendar has, and for 03/04/2016, which is two days.
+    None for what is no date, for a day that no calendar has, and for 03/04/2016, which is two days. A day without its
+    year is one where just one of *years*, those it may be of, has that day on that weekday.
     """
     text = text.strip()
     if len(text) > _LONGEST_DATE or not any(c.isdigit() for c in text):
@@ -54,7 +65,27 @@ def day(text: str) -> date | None:
             return _calendar_day(int(found["year"]), _month(found["month"]), int(found["day"]))
     if found := _NUMBERS.fullmatch(text):
         return _settled(int(found["first"]), int(found["second"]), int(found["year"]))
-    return None
+    found = next((match for pattern in _YEARLESS if (match := pattern.fullmatch(text))), None)
+    return _in_one_of(set(years), found) if found else None
+
+
+def address_day(url: str) -> date | None:
+    """The day that stands in the path of an address, as blogs write it; None where there is none, or two."""
+    path = url.partition("://")[2].partition("?")[0]
+    days = {_calendar_day(*map(int, found)) for found in _DAY_IN_ADDRESS.findall(path)} - {None}
+    return days.pop() if len(days) == 1 else None
+
+
+def address_years(url: str) -> frozenset[int]:
+    """The years that stand in an address or a file's name."""
+    return frozenset(map(int, _YEAR_IN_ADDRESS.findall(url)))
+
+
+def _in_one_of(years: Iterable[int], found: re.Match[str]) -> date | None:
+    days = (_calendar_day(year, _month(found["month"]), int(found["day"])) for year in years)
+    weekday = _WEEKDAYS.index(found["weekday"][:3].lower()) if found["weekday"] else None
+    fitting = [each for each in days if each and weekday in (None, each.weekday())]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _settled(first: int, second: int, year: int) -> date | None:

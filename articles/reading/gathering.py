@@ -30,6 +30,11 @@ class Gathering:
         """Whether to stop: the file has more articles, or more parts that are none, than one file may have."""
         return len(self._articles) >= MOST_ARTICLES or self._untold >= MOST_ARTICLES
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no part of the file has been an article so far."""
+        return not self._articles
+
     def add(self, where: str = "", **fields: str | date | None) -> None:
         """Take the article that *fields* make, or note what is wrong with it; *where* says it: "Row 3"."""
         try:

@@ -20,6 +20,10 @@ _BEGINNING = re.compile(
     r"\s*(?:<\?xml[^<>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)?<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
 )
 _LANGUAGE = re.compile(r"<html\b[^<>]{0,2000}?\slang\s*=\s*[\"']?([a-zA-Z-]{2,20})", re.I)
+#: Of "By Jo Marsh, Posted October 19" the date is taken for a second author.
+_DATED = re.compile(r"[;,]?\s*\b(?:posted|published|updated)\b.*", re.I | re.S)
+#: Chromium's "saved from url=(0036)https://...", SingleFile's "url: https://...".
+_SAVED_FROM = re.compile(r"<!--[^<>]{0,200}?(?:saved from url=\(\d{4}\)|\burl:\s{0,5})(https?://[^\s<>]{4,2000})")
 # What a page lacks is told by our own errors, once, and not by three libraries on the terminal.
 for _library in ("trafilatura", "htmldate", "courlan"):
     logging.getLogger(_library).addHandler(logging.NullHandler())
@@ -34,28 +38,32 @@ def _sniff(source: Source) -> bool:
 
 
 def _read(source: Source) -> Reading:
-    if len(source.text) > LARGEST_PAGE_CHARACTERS or source.text.count("<") > MOST_TAGS:
+    return read_page(source.name, source.text)
+
+
+def read_page(name: str, page_text: str, address: str = "") -> Reading:
+    """The article of a page whose HTML is *page_text*; *address* is where it was saved from, where that is known."""
+    if len(page_text) > LARGEST_PAGE_CHARACTERS or page_text.count("<") > MOST_TAGS:
         raise ReadingError(
-            source.name,
+            name,
             f"The page may have {LARGEST_PAGE_CHARACTERS:,} characters and {MOST_TAGS:,} tags, and has more. "
             "Save its article as text and import that.",
         )
-    page = _extracted(source)
+    page = _extracted(name, page_text)
     if page is None or not page.text:
-        raise ReadingError(
-            source.name, "No article was found in the page. Copy its text into a .txt file and import that."
-        )
-    language = _LANGUAGE.search(source.text[:20_000])
+        raise ReadingError(name, "No article was found in the page. Copy its text into a .txt file and import that.")
+    url = page.url or address or saved_from(page_text)
+    language = _LANGUAGE.search(page_text[:20_000])
     return Reading(
         (
             build_article(
-                source.name,
+                name,
                 text=re.sub(r"\n+", "\n\n", page.text),
                 headline=page.title or "",
-                published=published(source.text),
+                published=published(page_text, url),
                 outlet=page.sitename or "",
-                author=(page.author or "").replace(";", ","),
-                url=page.url or "",
+                author=_DATED.sub("", page.author or "").replace(";", ","),
+                url=url,
                 language=language[1] if language else "",
             ),
         )
@@ -65,12 +73,18 @@ def _read(source: Source) -> Reading:
 FORMAT = Format(name="saved web pages", suffixes=_SUFFIXES, sniff=_sniff, read=_read)
 
 
-def _extracted(source: Source) -> trafilatura.settings.Document | None:
+def saved_from(page_text: str) -> str:
+    """The address that a browser writes above a page it saves; "" where there is none."""
+    found = _SAVED_FROM.search(page_text, 0, 3000)
+    return found[1] if found else ""
+
+
+def _extracted(name: str, page_text: str) -> trafilatura.settings.Document | None:
     try:
-        found = trafilatura.bare_extraction(source.text, include_comments=False, with_metadata=True)
+        found = trafilatura.bare_extraction(page_text, include_comments=False, with_metadata=True)
     except Exception as error:
         # A hostile page can fail anywhere inside the parser; whichever way, it has no article for us.
         raise ReadingError(
-            source.name, f"The page could not be parsed ({type(error).__name__}). Save its article as text."
+            name, f"The page could not be parsed ({type(error).__name__}). Save its article as text."
         ) from error
     return found if isinstance(found, trafilatura.settings.Document) else None

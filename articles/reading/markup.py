@@ -33,7 +33,12 @@ def words(html: str) -> str:
         root = etree.fromstring(f"<div>{html}</div>".encode(errors="ignore"), parser)
     except etree.ParseError:
         root = None
-    return "" if root is None else "".join(_pieces(root)).strip()
+    return "" if root is None else words_of(root)
+
+
+def words_of(root: etree._Element) -> str:
+    """The same of what is parsed already."""
+    return "".join(_pieces(root)).strip()
 
 
 def _pieces(root: etree._Element) -> Iterator[str]:

@@ -1,0 +1,139 @@
+"""E-mail: a newsletter saved as a message (.eml), one article each, and web pages saved as one file (MHTML).
+
+Headline, outlet and day are the message's subject, sender and date. Of what somebody passed on, they are those of the
+message passed on; who did so, and to whom, is nobody's business and left out.
+"""
+
+from __future__ import annotations
+
+import email
+import email.policy
+import re
+from collections.abc import Iterator
+from email.message import EmailMessage
+from itertools import islice
+
+from articles.reading import html
+from articles.reading.building import build_article
+from articles.reading.encoding import decode
+from articles.reading.errors import ReadingError, printable_name
+from articles.reading.format import Format, Reading, Source
+from articles.reading.letter import forwarded, words_of_html, words_of_plain
+
+LARGEST_MESSAGE_BYTES = 25_000_000
+MOST_PARTS = 1000
+#: Messages attached to messages that are attached.
+DEEPEST_MESSAGE = 10
+
+_SUFFIXES = (".eml", ".mht", ".mhtml")
+_HEADER = re.compile(rb"(?:[A-Za-z][\w-]{1,60}:[ \t][^\r\n]{0,2000}(?:\r?\n[ \t][^\r\n]{0,2000})*\r?\n){3}")
+_MAIL_HEADER = re.compile(rb"^(?:mime-version|message-id|return-path|received|snapshot-content-location):", re.I | re.M)
+_REPLY = re.compile(r"^(?:(?:fwd?|re|wg|tr|rv)\s?:\s*)+", re.IGNORECASE)
+_SENDER = re.compile(r"\s*[\"“']?([^<>\"“”]{0,200}?)[\"”']?\s*(?:<[^<>]{0,320}>|\[mailto:[^\[\]]{0,320}\])?\s*")
+
+
+def _sniff(source: Source) -> bool:
+    if source.suffix in _SUFFIXES:
+        return True
+    beginning = source.data[:3000]
+    return source.suffix in {"", ".txt"} and bool(_HEADER.match(beginning) and _MAIL_HEADER.search(beginning))
+
+
+def _read(source: Source) -> Reading:
+    if len(source.data) > LARGEST_MESSAGE_BYTES:
+        size, most = len(source.data) / 1e6, LARGEST_MESSAGE_BYTES / 1e6
+        raise ReadingError(source.name, f"The message has {size:.0f} MB and may have {most:.0f}. Save its text alone.")
+    try:
+        message = email.message_from_bytes(source.data.lstrip(), EmailMessage, policy=email.policy.default)
+        return _reading(source.name, message)
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
+        # Headers made to be hostile trip the standard library in many ways.
+        raise ReadingError(
+            source.name, f"The message could not be parsed ({type(error).__name__}). Save its text as a .txt file."
+        ) from error
+
+
+FORMAT = Format(name="e-mails and MHTML pages", suffixes=_SUFFIXES, sniff=_sniff, read=_read)
+
+
+def _reading(name: str, message: EmailMessage) -> Reading:
+    letter = _letter(name, message)
+    parts = [part for part in letter.walk() if not part.is_multipart()]
+    bodies = {
+        part.get_content_type(): part for part in reversed(parts) if part.get_content_disposition() != "attachment"
+    }
+    page = bodies.get("text/html")
+    if page is not None and (address := _saved_from(letter, page)):
+        return html.read_page(name, _text(name, page), address)
+    text = words_of_html(_text(name, page)) if page is not None else ""
+    if plain := bodies.get("text/plain"):
+        # The plain alternative of a newsletter is often a line that says to look at the other.
+        text = max(text, words_of_plain(_text(name, plain)), key=lambda each: len(each) * (2 if each is text else 1))
+    if not text:
+        raise ReadingError(name, "The message has no text. If what it brings is attached, save that and import it.")
+    said, text = forwarded(text)
+    article = build_article(
+        name,
+        text=text,
+        headline=_REPLY.sub("", said.get("subject") or _header(letter, "Subject")),
+        published=said.get("date") or _header(letter, "Date"),
+        outlet=_name(said["from"] if "from" in said else _header(letter, "From")),
+        url=_header(letter, "Archived-At").strip("<>"),
+        language=_header(letter, "Content-Language").partition(",")[0],
+    )
+    return Reading((article,), tuple(_attachments(name, parts)))
+
+
+def _letter(name: str, message: EmailMessage) -> EmailMessage:
+    """The message itself, or the one that was passed on attached to it."""
+    for _ in range(DEEPEST_MESSAGE):
+        parts = list(islice(message.walk(), MOST_PARTS + 1))
+        if len(parts) > MOST_PARTS:
+            raise ReadingError(name, f"The message has more than {MOST_PARTS:,} parts. Save its text as a .txt file.")
+        attached = next((part for part in parts if part.get_content_type() == "message/rfc822"), None)
+        inner = attached.get_payload() if attached is not None else None
+        if not isinstance(inner, list) or not inner or not isinstance(inner[0], EmailMessage):
+            return message
+        message = inner[0]
+    raise ReadingError(name, f"Messages are nested in it deeper than {DEEPEST_MESSAGE}. Save the innermost alone.")
+
+
+def _saved_from(message: EmailMessage, page: EmailMessage) -> str:
+    """The address a page was saved from; "" for a letter, which is sent to somebody."""
+    if _header(message, "To") or _header(message, "Message-ID"):
+        return ""
+    return _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
+
+
+def _attachments(name: str, parts: list[EmailMessage]) -> Iterator[ReadingError]:
+    for part in parts:
+        if part.get_content_disposition() == "attachment":
+            called = printable_name(part.get_filename() or part.get_content_type())
+            yield ReadingError(name, f"What is attached was left out: {called}. Save it and import it by itself.")
+
+
+def _header(message: EmailMessage, called: str) -> str:
+    """One line; "" where there is none, or none that can be read."""
+    try:
+        return " ".join(str(message.get(called, "")).split())
+    except (ValueError, LookupError, AttributeError, TypeError, AssertionError):
+        return ""
+
+
+def _text(name: str, part: EmailMessage) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data.strip():
+        return ""
+    charset = part.get_content_charset("")
+    try:
+        # Only what is an encoding of text: Python's other codecs unpack and rotate.
+        return data.decode(charset) if charset and charset.lower() not in {"us-ascii", "ascii"} else decode(name, data)
+    except (UnicodeError, LookupError):
+        return decode(name, data)
+
+
+def _name(sender: str) -> str:
+    """The name in ``"The Gazette" <news@gazette.example>``; "" for an address alone, which is nobody's name."""
+    found = _SENDER.fullmatch(sender)
+    said = found[1].strip(" ,'") if found else ""
+    return "" if "@" in said else said
