@@ -53,7 +53,7 @@ class Areas:
         """The area of a country or province; None for everything else and where nothing is known."""
         if place.is_country:
             return self._of(place.country_code).get(_COUNTRY)
-        if place.feature_code == "ADM1":
+        if place.feature_code == "ADM1" and place.admin1:
             return self._of(place.country_code).get(place.admin1)
         return None
 
@@ -110,10 +110,10 @@ def approximate_areas(gazetteer: Gazetteer, outlines: Outlines, code: str) -> di
         return {}
     if settlements:
         land = _home(land, MultiPoint(list(settlements)))
-    areas = {_COUNTRY: _rings(land, _COUNTRY_POINTS, smallest_share=0.0005)}
+    areas = {_COUNTRY: simplified(land, _COUNTRY_POINTS, smallest_share=0.0005)}
     if len(set(settlements.values())) > 1:
         for admin1, area in _provinces(settlements, land).items():
-            areas[admin1] = _rings(area, _PROVINCE_POINTS, _SMALLEST_SHARE)
+            areas[admin1] = simplified(area, _PROVINCE_POINTS, _SMALLEST_SHARE)
     return {admin1: rings for admin1, rings in areas.items() if rings}
 
 
@@ -141,8 +141,11 @@ def _provinces(settlements: dict[tuple[float, float], str], land: MultiPolygon) 
     return areas
 
 
-def _rings(shape: shapely.Geometry, most_points: int, smallest_share: float) -> Rings:
-    """The rings of a shape, coarse enough to have at most *most_points*."""
+def simplified(shape: shapely.Geometry, most_points: int, smallest_share: float) -> Rings:
+    """The rings of a shape in degrees, longitude first, coarse enough to have at most *most_points*.
+
+    Its parts smaller than *smallest_share* of the largest are left out.
+    """
     parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
     if not parts:
         return ()

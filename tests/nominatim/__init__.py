@@ -1,0 +1,1 @@
+"""A real Nominatim on loopback, over a small file of invented places."""
