@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from articles.archive import Archive, ArchiveError
+from articles.backups.command import add_backup, add_restore, run_backup, run_restore
 from articles.decisions import command as decision_commands
 from articles.decisions.decision import DecisionError
 from articles.export import command as export_command
@@ -134,6 +135,14 @@ def export(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     return export_command.run(options, archive, view, export_command.real_outline, TextPolicy())
 
 
+def backup(options: argparse.Namespace, _: MakeGeoparse) -> int:
+    return run_backup(options, Bar(), print)
+
+
+def restore(options: argparse.Namespace, _: MakeGeoparse) -> int:
+    return run_restore(options, Bar(), print)
+
+
 def _decided(run: decision_commands.Run, options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     return run(options, _archive(make_geoparse), print)
 
@@ -158,6 +167,8 @@ def _parser() -> argparse.ArgumentParser:
     export_command.add_arguments(command)
     _add_filters(command)
     _command(commands, "rebuild", rebuild_, "find all places again, with the gazetteer and geoparser of this version")
+    add_backup(_command(commands, "backup", backup, "all archives, decisions, settings and own places in one file"))
+    add_restore(_command(commands, "restore", restore, "have a backup again; what is there now is put aside"))
     decision_commands.add_commands(commands, lambda run: partial(_decided, run))
     return parser
 
