@@ -145,9 +145,15 @@ class Archive:
 
     def holds(self, article: Article) -> bool:
         """Whether *article* is in the archive, word for word."""
+        return self.change_by(article) is Change.UNCHANGED
+
+    def change_by(self, article: Article) -> Change:
+        """What adding *article* would do."""
         with self._database.reading() as db:
             row = db.execute("SELECT content FROM article WHERE id = ?", (article.id,)).fetchone()
-            return bool(row and row[0] == content_hash(article))
+        if row is None:
+            return Change.ADDED
+        return Change.UNCHANGED if row[0] == content_hash(article) else Change.REPLACED
 
     def add(
         self,
@@ -254,7 +260,7 @@ class Archive:
         passages, articles = self._numbers(view)
         passages_all, articles_all = self._numbers(everything)
         counted = self._counted(view)
-        counted_all = counted if view.filters == everything else self._counted(everything)
+        counted_all = counted if _question(view) == everything else self._counted(everything)
         places, places_all = len(counted.places), len(counted_all.places)
         return Totals(passages, passages_all, places, places_all, articles, articles_all, len(counted.unplaced))
 
@@ -322,7 +328,7 @@ class Archive:
                 known = self._subjects(db)
                 return {known[n].id: each for n, each in found.items() if _is_shown(known[n], view)}
 
-            return self._recent_shares.answer((_revision(db), view.filters, outlets), count)
+            return self._recent_shares.answer((_revision(db), _question(view), outlets), count)
 
     def by_outlet(self, view: View, place_id: str) -> shares.Shares:
         """The same for one place; empty where the view does not mention it."""
@@ -416,7 +422,7 @@ class Archive:
             def count() -> Counted:
                 return _counted(questions.place_counts(self._matching(db, view)), self._subjects(db), view)
 
-            return self._recent_counts.answer((_revision(db), view.filters), count)
+            return self._recent_counts.answer((_revision(db), _question(view)), count)
 
     def _numbers(self, view: View) -> tuple[int, int]:
         """How many passages *view* holds, in how many articles."""
@@ -427,7 +433,7 @@ class Archive:
         def match() -> Matching:
             return matching(db, self._columns(db), self._subjects(db), view)
 
-        return self._recent_matching.answer((_revision(db), view.filters), match)
+        return self._recent_matching.answer((_revision(db), _question(view)), match)
 
     def _columns(self, db: sqlite3.Connection) -> Columns:
         return self._recent_columns.answer(_revision(db), lambda: columns.read(db))
@@ -470,6 +476,11 @@ def _mentioned(
         for start, end, n, kind, certainty in records.mentions_in(db, passage)
         if kind in view.kinds and (not view.certainty or certainty in view.certainty) and (not wanted or n in wanted)
     ]
+
+
+def _question(view: View) -> View:
+    """What of *view* an answer depends on that nothing is selected in."""
+    return view.filters.with_(archive="", size=View().size)
 
 
 def _is_shown(subject: Subject, view: View) -> bool:

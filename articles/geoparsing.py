@@ -7,9 +7,11 @@ from functools import cached_property
 from pathlib import Path
 
 import places
+from articles.archive import ArchiveError
 from articles.article import Article
 from articles.importing import Progress, silent
 from places.gazetteer import Gazetteer
+from places.geoparse_batch import home_place
 from places.geoparser import Geoparser
 from places.own import OwnPlaces
 from places.place import Place
@@ -19,31 +21,45 @@ from places.resolution import Resolution
 _RULES = ("*.py", "recognition/**/*.py", "scripts/**/*.py", "data/**/*")
 
 
+class HomeError(ArchiveError):
+    """The home region of an archive is no place of the gazetteer."""
+
+
 class ArticleGeoparser:
     """Finds the places an article's document names. Made once, used for many articles."""
 
-    def __init__(self, geoparser: Geoparser) -> None:
+    def __init__(self, geoparser: Geoparser, home: str = "") -> None:
         self._geoparser = geoparser
+        #: Where the articles' readers are, as it was given.
+        self.home = home
 
     @classmethod
-    def ensure(cls, progress: Progress = silent) -> ArticleGeoparser:
+    def ensure(cls, progress: Progress = silent, home: str = "") -> ArticleGeoparser:
         """The geoparser over this release's gazetteer, which is built first if it is missing: some 20 seconds, once.
 
         The user's own places win over it.
         """
-        return cls.over(Gazetteer.ensure(progress))
+        return cls.over(Gazetteer.ensure(progress), home)
 
     @classmethod
-    def over(cls, gazetteer: Gazetteer) -> ArticleGeoparser:
-        """The geoparser over *gazetteer* and the user's own places."""
-        return cls(Geoparser(gazetteer, own=OwnPlaces(gazetteer)))
+    def over(cls, gazetteer: Gazetteer, home: str = "") -> ArticleGeoparser:
+        """The geoparser over *gazetteer* and the user's own places, for readers at *home*.
+
+        *home* is a country's code or the id of a place, "" for none. Raises HomeError where there is no such place.
+        """
+        try:
+            return cls(Geoparser(gazetteer, home=home_place(home, gazetteer), own=OwnPlaces(gazetteer)), home)
+        except LookupError as error:
+            raise HomeError(f"the home region {home!r} of the archive is unknown: {error.args[0]}") from error
 
     @property
     def version(self) -> str:
-        """Changes with the gazetteer, with the rules and tables by which names are found, and with the own places."""
+        """Changes with the gazetteer, with the rules and tables by which names are found, own places and home region."""
         own = self._geoparser.own
         digest = own.names.digest if own is not None else ""
-        return f"{self._geoparser.gazetteer.version} {self._rules}" + (f" own {digest}" if digest else "")
+        parts = [f"{self._geoparser.gazetteer.version} {self._rules}"]
+        parts += [f"own {digest}"] if digest else []
+        return " ".join([*parts, *([f"home {self.home}"] if self.home else [])])
 
     @cached_property
     def _rules(self) -> str:

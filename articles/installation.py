@@ -18,8 +18,8 @@ from articles.archive import ArchiveError
 from articles.decisions.file import DECISIONS
 from articles.decisions.locking import locked
 from articles.settings import SETTINGS, Settings, SettingsError, SettingsFile, clean_title
+from articles.view import MAIN
 
-MAIN = "main"
 ARCHIVE = "archive.sqlite"
 SOURCES = "articles.jsonl"
 ARCHIVES = "archives"

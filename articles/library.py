@@ -14,10 +14,11 @@ from pathlib import Path
 from articles.archive import Archive, ArchiveError, ArchiveOutdatedError
 from articles.decisions.file import DecisionFile
 from articles.importing import Geoparse, Progress, Report, import_outcomes, silent
-from articles.installation import ARCHIVE, MAIN, SOURCES, Housing, Installation
+from articles.installation import ARCHIVE, SOURCES, Housing, Installation
 from articles.reading import Outcome, ReadingError, read_paths
 from articles.schema import SCHEMA_VERSION
 from articles.sources import Sources
+from articles.view import MAIN
 from places.folders import cache_folder, home_folder
 
 __all__ = ["ARCHIVE", "CORPUS", "SOURCES", "Library", "open_library", "rebuild", "sample_archive"]

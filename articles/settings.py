@@ -4,7 +4,7 @@ They stand in ``settings.toml`` beside it, to be read and edited by people too:
 
     title = "Lebanon"
     home = "LB"                  # a country's two-letter code or a place's id; "" for none
-    visibility = "signed-in"     # public, signed-in or editors
+    visibility = "signed-in"     # public, signed-in or editors: of those whom the installation lets in
 
     [text]                       # full, link, or snippet with its number of sentences
     public = "snippet 3"
@@ -44,9 +44,11 @@ class SettingsError(ArchiveError):
 
 
 class Visibility(StrEnum):
-    """Who may see the archive, where there is a sign-in; without one, whoever opens the page."""
+    """Who may see the archive, of those whom the installation lets in at all."""
 
+    #: All of them.
     PUBLIC = "public"
+    #: Those who have signed in.
     SIGNED_IN = "signed-in"
     EDITORS = "editors"
 
@@ -59,7 +61,7 @@ class Settings:
     title: str = ""
     #: Where its readers are, a country's code or a place's id: settles what nothing else does. "" for none.
     home: str = ""
-    visibility: Visibility = Visibility.SIGNED_IN
+    visibility: Visibility = Visibility.PUBLIC
     policy: TextPolicy = field(default_factory=TextPolicy)
 
 
@@ -127,7 +129,7 @@ def from_toml(text: str) -> Settings:
     for each in outlets:
         _only(each, "name", "public", "signed-in")
         policy = policy.with_rule(_text(each, "name"), _rule(each, policy.default))
-    visibility = _text(told, "visibility") or Visibility.SIGNED_IN
+    visibility = _text(told, "visibility") or Visibility.PUBLIC
     if visibility not in tuple(Visibility):
         raise ValueError(f"visibility {visibility!r} is none of {', '.join(Visibility)}")
     return Settings(clean_title(_text(told, "title")), _text(told, "home"), Visibility(visibility), policy)

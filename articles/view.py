@@ -26,6 +26,9 @@ MOST_VALUES = 100
 
 SIZES: tuple[SizeBy, ...] = get_args(SizeBy)
 
+#: What the archive is called that stands where there is but one: it is named in no link.
+MAIN = "main"
+
 #: No two positions on Earth are farther apart, in km.
 FARTHEST_KM = 20_040.0
 
@@ -96,6 +99,8 @@ class View:
     certainty: tuple[Certainty, ...] = ()
     #: What marks and the list of places are sized by; it leaves nothing out.
     size: SizeBy = "mentions"
+    #: Slug of the archive it is asked of, which changes no answer; "" for main.
+    archive: str = ""
 
     @classmethod
     def from_query(cls, params: Mapping[str, list[str]]) -> View:
@@ -109,7 +114,9 @@ class View:
             return tuple(sorted({_clean(value) for value in params.get(name, ())} - {""})[:MOST_VALUES])
 
         kinds = tuple(kind for kind in Kind if kind.value in params.get("kind", ()))
+        archive = one("archive")
         return cls(
+            archive="" if archive == MAIN else archive,
             place=one("place"),
             article=one("article"),
             query=one("q"),
@@ -131,6 +138,7 @@ class View:
     def to_query(self) -> dict[str, list[str]]:
         """The shortest link that gives this view back: what is default is left out."""
         values: dict[str, Iterable[Any]] = {
+            "archive": [self.archive],
             "place": [self.place],
             "article": [self.article],
             "q": [self.query],
@@ -172,7 +180,7 @@ class View:
 
 #: The names in a link that are the view's.
 PARAMETERS = frozenset(
-    {"place", "article", "q", "after", "before", "outlet", "kind", "type"}
+    {"archive", "place", "article", "q", "after", "before", "outlet", "kind", "type"}
     | {"without", "with", "in", "together", "near", "area", "sure", "size"}
 )
 

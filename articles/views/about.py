@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from articles import wording
 from articles.archive import Archive
 from articles.decisions.precision import FEWEST, Precision, precision
-from articles.view import View
+from articles.view import MAIN, View
+from articles.views.archives import link_to, slug_here
 from articles.views.speaking import switch
 from articles.words import say, say_many
 from places.resolution import DOUBTFUL
@@ -43,9 +46,10 @@ def draw_about(archive: Archive, *, is_sample: bool) -> None:
             say("Articles"): [each.articles for each in outlets],
         }
     )
+    explore = escape(link_to(slug_here() or MAIN))
     st.html(
-        f'<p><a href="./" target="_self" data-tour>{say("Show the first steps again")}</a> · '
-        f'<a href="#" role="button" data-sheet>{say("Keys (?)")}</a> · {switch(View())}</p>'
+        f'<p><a href="{explore}" target="_self" data-tour>{say("Show the first steps again")}</a> · '
+        f'<a href="#" role="button" data-sheet>{say("Keys (?)")}</a> · {switch(View(archive=slug_here()))}</p>'
     )
     st.header(say("How to read the map"), anchor=False)
     _draw_list(

@@ -12,7 +12,9 @@ from articles.decisions.deciding import Decisions, Past
 from articles.decisions.decision import Action, Decision, Origin, Scope
 from articles.decisions.queue import Item, Queue, check_queue, items
 from articles.excerpt import excerpt
+from articles.map_words import map_words
 from articles.view import View
+from articles.views.archives import slug_here
 from articles.views.progress import plain
 from articles.wording import ACTIONS, TYPE, where_of
 from articles.words import phrase, say, say_many
@@ -81,7 +83,7 @@ def _draw_item(item: Item, position: int, number: int, decisions: Decisions) -> 
 
     said = where_of(group.place.name, group.where) if group.place else say("not on the map")
     sure = f"{group.confidence:.0%}"
-    address = escape(f"./{View(place=group.place.id).link}") if group.place else ""
+    address = escape(f"./{View(archive=slug_here(), place=group.place.id).link}") if group.place else ""
     link = f'<a href="{address}" target="_self">{say("on the map")}</a>' if address else ""
     st.html(
         f'<div class="dl-selected"><h2>{escape(group.toponym)}</h2>'
@@ -127,7 +129,14 @@ def _draw_candidates(item: Item) -> None:
     ]  # fmt: skip
     lit = item.group.place.id if item.group.place else ""
     try:
-        draw_map(marks, selected=lit, on_change=lambda: None, key="check-map", height=MAP_HEIGHT_PIXELS)
+        draw_map(
+            marks,
+            selected=lit,
+            on_change=lambda: None,
+            key="check-map",
+            height=MAP_HEIGHT_PIXELS,
+            words=map_words(),
+        )
     except MapFilesMissingError as missing:
         st.caption(plain(str(missing)))
 

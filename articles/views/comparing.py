@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from urllib.parse import urlencode
 
@@ -13,6 +14,7 @@ from articles.archive import Archive
 from articles.comparing import Trend
 from articles.query_line import line_of
 from articles.search import QueryError
+from articles.showing import Showing
 from articles.sides import Side, Sides, halves, two_outlets
 from articles.view import View
 from articles.views.progress import plain
@@ -39,10 +41,16 @@ _TREND_NAMES = {
 _TRENDS = "compare-trends"
 
 
-def draw_comparing(archive: Archive, view: View) -> None:
-    """The sides that the link says, else those that *view* suggests; a change of them is written into the link."""
+def draw_comparing(archive: Archive, view: View, showing: Showing) -> None:
+    """The sides that the link says, else those that *view* suggests; a change of them is written into the link.
+
+    They are asked as *showing* lets the reader ask.
+    """
     asked = Sides.from_query({name: st.query_params.get_all(name) for name in st.query_params})
-    view = asked.view if asked else view.filters
+    if asked:
+        asked = replace(asked, view=asked.view.with_(archive=view.archive))
+    view = showing.asked(asked.view if asked else view.filters)
+    asked = replace(asked, view=view) if asked else None
     by_days, by_outlets = _presets(archive, view)
     sides = asked or by_days or by_outlets or Sides(view, Side.of(view), Side.of(view))
     st.title(say("Compare"), anchor=False)

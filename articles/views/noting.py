@@ -18,6 +18,7 @@ from articles.excerpt import excerpt
 from articles.library import Library
 from articles.marginalia import Key, by_passage, notes, tools
 from articles.view import View
+from articles.views.archives import slug_here
 from articles.views.links import follow_links
 from articles.views.progress import plain
 from articles.views.visiting import decisions as decisions_of
@@ -151,7 +152,7 @@ def draw_starred(library: Library) -> None:
 
 def _card(each: Noted) -> str:
     article = each.hit.article
-    address = escape(f"./{View(article=article.id).link}")
+    address = escape(f"./{View(archive=slug_here(), article=article.id).link}")
     return (
         f'<article class="dl-card dl-narrow"><h3 class="dl-headline"><a href="{address}" target="_self">'
         f'{escape(article.headline or say("Untitled"))}</a></h3><p class="dl-byline">{markup.byline(article)}</p>'

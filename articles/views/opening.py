@@ -1,4 +1,4 @@
-"""Opening the library once for all sessions of the server, with a progress bar while there is something to build."""
+"""Opening each archive once for all sessions of the server, with progress shown while there is something to build."""
 
 from __future__ import annotations
 
@@ -12,23 +12,38 @@ from articles.access import Role
 from articles.audit import Audit
 from articles.geoparsing import ArticleGeoparser
 from articles.importing import Progress, Report, import_outcomes
+from articles.installation import Housing
 from articles.library import Library, open_library, rebuild
 from articles.reading import Outcome
+from articles.settings import Settings
+from articles.views.archives import housing_here
 from articles.views.progress import progress_bar
 from articles.views.visiting import require
 from articles.words import say
 from places.areas import Areas
 from places.gazetteer import Gazetteer
 
+#: An archive's slug, and the number of its folder on the disk.
+_Key = tuple[str, int]
 
-class Desk:
-    """What every session works with: the library, and the gazetteer behind it."""
+
+class Shelf:
+    """What all archives share: the gazetteer, and the outlines made from it."""
 
     def __init__(self, progress: Progress) -> None:
         self.gazetteer = Gazetteer.ensure(progress)
-        self._geoparse: ArticleGeoparser | None = None
-        self.library: Library = open_library(self._geoparser, progress)
         self.outline = Areas(self.gazetteer).outline
+
+
+class Desk:
+    """What every session at an archive works with: its library, its settings, and the gazetteer behind it."""
+
+    def __init__(self, shelf: Shelf, housing: Housing, progress: Progress) -> None:
+        self.housing = housing
+        self.gazetteer = shelf.gazetteer
+        self._geoparse: ArticleGeoparser | None = None
+        self.library: Library = open_library(self._geoparser, progress, housing)
+        self.outline = shelf.outline
         self.radius_km = self.gazetteer.radius_km
         # The sample is made on first use: use it here, where progress is shown.
         _ = self.library.archive
@@ -43,47 +58,72 @@ class Desk:
         return report
 
     @property
+    def settings(self) -> Settings:
+        """As they stand now, whoever changed them. Raises SettingsError."""
+        return self.housing.settings.read()
+
+    @property
     def is_outdated(self) -> bool:
-        """Whether places in the user's archive were found by other rules, tables or own places than there are now."""
+        """Whether places in the archive were found by other rules, tables, own places or home than there are now."""
         own = self.library.own
         return not own.is_empty and bool(own.made_with) and own.made_with != self._geoparser().version
 
     def rebuild(self, progress: Progress) -> Report:
         """Find the places of all the user's articles again."""
         who = require(Role.EDITOR, "find the places again")
-        report = rebuild(self._geoparser(), progress)
+        report = rebuild(self._geoparser(), progress, self.housing)
         Audit(self.library.own.path.parent).record(who, "rebuild", articles=report.articles)
         return report
 
     def _geoparser(self) -> ArticleGeoparser:
-        if self._geoparse is None:
-            self._geoparse = ArticleGeoparser.over(self.gazetteer)
-        return self._geoparse
+        home = self.settings.home
+        geoparse = self._geoparse
+        if geoparse is None or geoparse.home != home:
+            # A value of its own: another session may have changed the home region meanwhile.
+            self._geoparse = geoparse = ArticleGeoparser.over(self.gazetteer, home)
+        return geoparse
 
 
 def desk() -> Desk:
-    """The server's one desk, made by the first session that asks; a progress bar is drawn while it is being made.
+    """The desk of the session's archive, made by the first session that asks; progress is drawn meanwhile.
 
-    Raises NotAllowedError for whom may not read here.
+    Raises NotAllowedError for whom may not read here, UnknownArchiveError where there is no such archive for them.
     """
     require(Role.PUBLIC, "read")
+    housing = housing_here()
     shared = _shared()
-    with shared.lock:
-        if shared.desk is None:
+    # An archive that was put in the trash and made again stands in another folder of the same name.
+    key = (housing.slug, housing.folder.stat().st_ino)
+    # Each has its own lock: while one is made again, the others can be read.
+    with shared.lock(key):
+        if (found := shared.desks.get(key)) is None:
             with st.empty().container(), progress_bar(say("Opening ...")) as progress:
                 st.caption(
                     say("The first start makes the gazetteer, which takes a minute or two; later ones take seconds.")
                 )
-                shared.desk = Desk(progress)
+                found = shared.desks[key] = Desk(shared.shelf(progress), housing, progress)
             # What is loaded now stays: no collection need ever look at it again.
             gc.freeze()
-        return shared.desk
+        return found
 
 
 class _Shared:
     def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.desk: Desk | None = None
+        self.desks: dict[_Key, Desk] = {}
+        self._own = threading.Lock()
+        self._locks: dict[_Key, threading.Lock] = {}
+        self._shelf: Shelf | None = None
+        self._one_shelf = threading.Lock()
+
+    def lock(self, key: _Key) -> threading.Lock:
+        with self._own:
+            return self._locks.setdefault(key, threading.Lock())
+
+    def shelf(self, progress: Progress) -> Shelf:
+        with self._one_shelf:
+            if self._shelf is None:
+                self._shelf = Shelf(progress)
+            return self._shelf
 
 
 @st.cache_resource(show_spinner=False)

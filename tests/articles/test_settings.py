@@ -37,7 +37,7 @@ def test_a_person_may_write_as_little_as_they_like() -> None:
     settings = from_toml(told)
     assert settings.policy.default == Rule(LINK, FULL)
     assert settings.policy.rule("an-nahar") == Rule(LINK, Allowance(2))
-    assert settings.visibility is Visibility.SIGNED_IN
+    assert settings.visibility is Visibility.PUBLIC
     assert from_toml("") == Settings()
 
 
