@@ -13,14 +13,19 @@ from pathlib import Path
 import streamlit as st
 
 from articles import markup
-from articles.access import NotAllowedError, Role
+from articles.access import NotAllowedError, Role, reader_of
 from articles.archive import Totals
 from articles.decisions.decision import Decision
+from articles.installation import UnknownArchiveError
 from articles.saying import sentence
 from articles.search import QueryError, parse_query
+from articles.showing import Showing
 from articles.view import View
 from articles.views.about import draw_about
 from articles.views.adding import draw_adding
+from articles.views.archives import draw_unknown, keep_in_address, settle_archive, title_here
+from articles.views.archives import switch as archive_switch
+from articles.views.asking import draw_asking, is_asking
 from articles.views.atlas import draw_atlas, view_after
 from articles.views.checking import draw_checking
 from articles.views.comparing import draw_comparing
@@ -41,7 +46,7 @@ from articles.views.progress import plain, progress_bar
 from articles.views.reader import draw_reader
 from articles.views.speaking import speak, switch
 from articles.views.timeline import STEPS, draw_timeline
-from articles.views.visiting import decisions, draw_account, draw_door, require, role_here
+from articles.views.visiting import decisions, draw_account, draw_door, require, role_here, visitor
 from articles.wording import ACTIONS, where_of
 from articles.words import say
 from places.map import read_event
@@ -60,6 +65,7 @@ def page() -> None:
     st.set_page_config(page_title="Dateline", page_icon="📍", layout="wide", initial_sidebar_state=SIDEBAR_WIDTH_PIXELS)
     st.html(STYLE)
     speak()
+    settle_archive()
     asked_for = [
         (Role.PUBLIC, st.Page(explore, title=say("Explore"), default=True)),
         (Role.PUBLIC, st.Page(compare, title=say("Compare"), url_path="compare")),
@@ -78,10 +84,13 @@ def page() -> None:
     chosen = st.navigation([each for needed, each in asked_for if role >= needed], position="top")
     # A place of its own for the progress bar: what comes and goes must not move the map, which would draw it anew.
     listen_to_keys(first_steps=chosen is asked_for[0][1])
+    keep_in_address(chosen.url_path)
     try:
         with st.container(key="opening"):
             desk()
         chosen.run()
+    except UnknownArchiveError as fault:
+        draw_unknown(fault)
     except NotAllowedError as refused:
         st.error(plain(str(refused)))
     except UNUSABLE as fault:
@@ -103,7 +112,7 @@ def explore() -> None:
     draw_head(asked, archive.totals(asked.filters))
     with st.container(key="line", horizontal=True, gap="small"):
         typed = draw_filters(current_view, archive, show)
-        draw_leaving(asked, archive, desk().outline)
+        draw_leaving(asked, archive, desk().outline, showing())
     with st.container(key="notices"):
         if desk().is_outdated:
             draw_outdated()
@@ -130,6 +139,8 @@ def explore() -> None:
     draw_lines(lambda: answerable(current_view())[0], archive)
     if fixing := st.session_state.get(FIXING):
         draw_fixing(fixing, decisions(archive), desk().gazetteer, settled)
+    elif is_asking():
+        draw_asking(archive)
     else:
         draw_noting(archive)
 
@@ -143,11 +154,17 @@ def draw_head(view: View, totals: Totals) -> None:
     sample = f'<p class="dl-sample">{said}</p>'
     copy = say("Copy link to this view")
     st.html(
-        f'<div class="dl-title"><h1>Dateline</h1><p class="dl-totals">{markup.in_all(view, totals)}</p>'
+        f'<div class="dl-title"><h1>{_name()}</h1>{archive_switch()}'
+        f'<p class="dl-totals">{markup.in_all(view, totals)}</p>'
         f'<a class="dl-share" href="#" role="button" data-copy>{copy}</a>{switch(view)}</div>'
         f'<p class="dl-sentence" aria-live="polite">{escape(sentence(view, desk().library.archive))}</p>'
         + (sample if desk().library.is_sample else "")
     )
+
+
+def _name() -> str:
+    """The archive's own title where it has one; the page's where there is but the one archive nobody named."""
+    return f"<bdi>{escape(title_here())}</bdi>" if title_here() else "Dateline"
 
 
 def fix(asked: str) -> None:
@@ -207,16 +224,16 @@ def passages() -> None:
     archive = desk().library.archive
     view, _ = answerable(current_view())
     with st.sidebar:
-        draw_passages(view, archive, where="sidebar")
+        draw_passages(view, archive, showing(), where="sidebar")
     with st.container(key="flow"):
-        draw_passages(view, archive, where="flow")
+        draw_passages(view, archive, showing(), where="flow")
 
 
 @st.fragment(key="reader")
 def reader() -> None:
     view = current_view()
     if view.article:
-        draw_reader(view, desk().library.archive)
+        draw_reader(view, desk().library.archive, showing())
 
 
 @st.fragment(key="chips")
@@ -224,8 +241,18 @@ def chips() -> None:
     st.html(markup.chips(current_view(), desk().library.archive) or "<i></i>")
 
 
+def showing() -> Showing:
+    """What of the texts the visitor is given. The digests of the example are our own words."""
+    who = visitor()
+    return Showing() if desk().library.is_sample else Showing(desk().settings.policy, reader_of(who.role))
+
+
 def answerable(view: View) -> tuple[View, QueryError | None]:
-    """*view* as it can be asked: without its search line where that has no meaning, which is then said."""
+    """*view* as it can be asked: without its search line where that has no meaning, which is then said.
+
+    Whoever may not read the texts in full asks for their words singly.
+    """
+    view = showing().asked(view)
     try:
         parse_query(view.query)
     except QueryError as fault:
@@ -234,7 +261,7 @@ def answerable(view: View) -> tuple[View, QueryError | None]:
 
 
 def compare() -> None:
-    draw_comparing(desk().library.archive, current_view())
+    draw_comparing(desk().library.archive, current_view(), showing())
 
 
 def check() -> None:

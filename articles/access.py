@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import urlsplit
 
+from articles.policy import Reader
+
 
 class Role(IntEnum):
     """What somebody may do; each may all that those before it may."""
@@ -53,6 +55,13 @@ class Visitor:
         if not self.may(role):
             known = f"{self.address} is {self.role.name.lower()} here" if self.address else "You have not signed in"
             raise NotAllowedError(f"{known}: to {doing} one has to be {role.name.lower()}. Nothing was changed.")
+
+
+def reader_of(role: Role) -> Reader:
+    """As whom somebody of that role reads the texts of others."""
+    if role >= Role.EDITOR:
+        return Reader.EDITOR
+    return Reader.SIGNED_IN if role >= Role.READER else Reader.PUBLIC
 
 
 #: Who only looks at what others decided.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from articles.article import HEADLINE_BREAK, Article, Hit, Span
+from articles.article import HEADLINE_BREAK, Article, Hit, Passage, Span
 from articles.certainty import Certainty
 from articles.passages import paragraph_spans
 from articles.storing import unplaced_id
@@ -39,19 +39,21 @@ class _Mark:
     closing: str
 
 
-def excerpt(hit: Hit, length: int = EXCERPT_LENGTH) -> str:
+def excerpt(hit: Hit, length: int = EXCERPT_LENGTH, *, whole: Passage | None = None) -> str:
     """The passage of *hit* in one ``<p>``, its spans in ``<mark>``; a long one cut to about *length* characters.
 
     What is shown of it holds as many spans as any other part would, and is the first that does. An ellipsis stands
-    where something was left out, and no cut falls into a word shorter than thirty letters.
+    where something was left out, and no cut falls into a word shorter than thirty letters. *whole* is the passage that
+    the hit's own is a part of, where it is.
     """
     passage = hit.passage
     spans = [Span(span.start - passage.start, span.end - passage.start) for span in hit.spans]
     windows = [_window(passage.text, span, length) for span in spans or [Span(0, 0)]]
     window = max(windows, key=lambda window: sum(_is_within(span, window) for span in spans))
     marks = [_Mark(span, "<mark>", "</mark>") for span in spans]
-    before = _MORE + " " if window.start > 0 else ""
-    after = " " + _MORE if window.end < len(passage.text) else ""
+    whole = whole or passage
+    before = _MORE + " " if window.start > 0 or passage.start > whole.start else ""
+    after = " " + _MORE if window.end < len(passage.text) or passage.end < whole.end else ""
     css = ' class="headline"' if passage.is_headline else ""
     return f"<p{css}>{before}{_marked(passage.text, window, marks)}{after}</p>"
 
@@ -75,14 +77,24 @@ def marked_headline(article: Article, readings: Iterable[ReadMention], view: Vie
     return _marked(article.document, Span(0, len(article.headline)), _marks(readings, view, current))
 
 
-def marked_text(article: Article, readings: Iterable[ReadMention], view: View, current: int | None = None) -> str:
+def marked_text(
+    article: Article,
+    readings: Iterable[ReadMention],
+    view: View,
+    current: int | None = None,
+    parts: Sequence[Span] | None = None,
+) -> str:
     """The whole text below the headline in paragraphs, every mention a ``<mark>`` with a link that selects its place.
 
     A mark has its role and its certainty as classes; mentions of the place *view* selects "selected" too, names that
     are not on the map "unplaced". Each has its number in ``data-mention``, counted from 0 through the document,
-    headline included; that of the number *current* has the class ``CURRENT``.
+    headline included; that of the number *current* has the class ``CURRENT``. Of a text that is not to be seen whole
+    there are the *parts* alone.
     """
     document = article.document
+    if parts is not None:
+        marks = _marks(readings, view, current)
+        return f"<article>{''.join(f'<p>{_MORE} {_marked(document, part, marks)} {_MORE}</p>' for part in parts)}</article>"
     start = len(article.headline) + len(HEADLINE_BREAK) if article.headline else 0
     marks = _marks(readings, view, current)
     paragraphs = "".join(f"<p>{_marked(document, span, marks)}</p>" for span in paragraph_spans(document, start))

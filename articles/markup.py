@@ -14,6 +14,7 @@ from articles.decisions.notes import Noted
 from articles.excerpt import EXCERPT_LENGTH, excerpt
 from articles.marginalia import Key, key_of, notes, tools
 from articles.query_line import Mistake
+from articles.quoting import Ration
 from articles.saying import diversity
 from articles.schema import EXCLUDED
 from articles.view import Together, View
@@ -99,19 +100,38 @@ def selected_head(view: View, archive: Archive) -> str:
     )
 
 
-def passage_list(view: View, hits: Iterable[Hit], noted: Mapping[Key, Noted] = _NOTHING_NOTED) -> str:
-    """Hits as cards with the stars and notes of *noted*; neighbours from one article stand under one head."""
+def passage_list(
+    view: View, hits: Iterable[Hit], noted: Mapping[Key, Noted] = _NOTHING_NOTED, ration: Ration | None = None
+) -> str:
+    """Hits as cards with the stars and notes of *noted*; neighbours from one article stand under one head.
+
+    *ration* gives of each what may be shown; without one, all is.
+    """
     cards = []
     names_all = view.together is Together.PASSAGE and len(view.places) > 1
     length = _LENGTH_NAMING_ALL if names_all else EXCERPT_LENGTH
     for article, group in groupby(hits, key=lambda hit: hit.article):
+        given = [(hit, ration.hit(hit) if ration else hit) for hit in group]
         passages = "".join(
-            f'<div class="dl-passage">{excerpt(hit, length)}{_copies(hit)}{_fix(view, hit)}'
+            f'<div class="dl-passage">{excerpt(shown, length, whole=hit.passage)}{_copies(hit)}{_fix(view, hit)}'
             f"{tools(hit, noted.get(key_of(hit)))}{notes(noted.get(key_of(hit)))}</div>"
-            for hit in group
-        )
+            for hit, shown in given
+            if shown.passage.text
+        ) + _withheld(sum(not shown.passage.text for _, shown in given))
         cards.append(f'<article class="dl-card">{_head(view, article)}{passages}{_foot(view, article)}</article>')
     return f'<div class="dl-cards">{"".join(cards)}</div>'
+
+
+def _withheld(number: int) -> str:
+    """That so many passages of an article answer, and are not shown."""
+    if not number:
+        return ""
+    said = say_many(
+        "{n} passage answers in the part of the article that is not shown here.",
+        "{n} passages answer in the part of the article that is not shown here.",
+        number,
+    )
+    return f'<p class="dl-hint dl-withheld">{said}</p>'
 
 
 def _head(view: View, article: Article) -> str:
@@ -219,7 +239,8 @@ def chips(view: View, archive: Archive) -> str:
     cross = f'<span aria-hidden="true">×</span><span class="dl-hidden">{say("remove")}</span>'
     links = [link(without, f"{escape(label)} {cross}", css="dl-chip") for label, without in active]
     if len(active) > 1:
-        links.append(link(View(place=view.place, article=view.article), say("Clear all"), css="dl-chip dl-clear"))
+        everything = View(archive=view.archive, place=view.place, article=view.article)
+        links.append(link(everything, say("Clear all"), css="dl-chip dl-clear"))
     return f'<p class="dl-chips">{"".join(links)}</p>'
 
 

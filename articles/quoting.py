@@ -43,6 +43,11 @@ def quoted(passage: Passage, spans: Iterable[Span], allowance: Allowance) -> Quo
     else:
         within = [Span(span.start - passage.start, span.end - passage.start) for span in spans]
         window = _window(passage.text, within, allowance.sentences)
+    return cut(passage, spans, window)
+
+
+def cut(passage: Passage, spans: Iterable[Span], window: Span) -> Quoted:
+    """The part of *passage* in *window*, which counts in its text, with an ellipsis where something was left out."""
     before = _MORE + " " if window.start else ""
     after = " " + _MORE if window.end < len(passage.text) else ""
     text = before + passage.text[window.start : window.end] + after

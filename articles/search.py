@@ -63,6 +63,28 @@ def parse_query(text: str) -> str:
     return _Parser(tokens).parse()
 
 
+def single_words(text: str) -> str:
+    """The search line *text* with each of its phrases taken apart: all their words, wherever in the passage they stand.
+
+    "foo-bar" is a phrase, too: the index keeps foo and bar. A line without meaning comes back as it is.
+    """
+    try:
+        tokens = list(_tokens(text))
+    except QueryError:
+        return text
+    return " ".join(_apart(token) if token.kind == "word" else token.text for token in tokens)
+
+
+def _apart(token: _Token) -> str:
+    # In small letters, so that no word becomes an operator; the index knows no case. What is no letter and no number
+    # may be what the index parts words at: a mark under a letter, too, if it is not one with it.
+    text = unicodedata.normalize("NFC", token.text.lower())
+    words = "".join(c if is_searchable(c) or unicodedata.category(c) == "Co" else " " for c in text).split()
+    if token.is_prefix:
+        words[-1] += "*"
+    return words[0] if len(words) == 1 else f"({' '.join(words)})"
+
+
 class _Parser:
     """Recursive descent over the tokens; every method gives back a finished FTS5 expression."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from articles.article import Article
 from articles.importing import import_outcomes
 from articles.library import Library, open_library
 from articles.reading import Outcome
+from articles.settings import Settings
 from articles.views.progress import plain
 from places.place import Place
 from tests.articles.builders import MOSUL, FakeGeoparse, an_article
@@ -46,6 +47,7 @@ TALKS = an_article(
 class FakeDesk:
     library: Library
     is_outdated: bool = False
+    settings: Settings = field(default_factory=Settings)
 
     def outline(self, place: Place) -> None:
         return None

@@ -14,9 +14,10 @@ from articles.decisions.decision import Decision
 from articles.decisions.notes import noted
 from articles.export.formats import format_named
 from articles.library import Library
+from articles.showing import Showing
 from articles.view import View
 from articles.views.leaving import _made
-from articles.views.noting import note, star
+from articles.views.noting import note, noted_in, star
 from tests.articles.builders import MOSUL, an_article
 from tests.test_dashboard import SIEGE, TALKS, html, open_page
 
@@ -141,7 +142,12 @@ def test_a_brief_of_the_starred_passages_holds_them_and_their_notes_alone(open_p
     page.run()
     assert page.toggle(key="export-starred").label == "Starred passages only (1)"
     archive = the_library().own
-    made = [_made(format_named("brief-html"), View(), archive, lambda place: None, "", only_starred=only).decode()
-            for only in (False, True)]  # fmt: skip
+    made = [
+        _made(
+            format_named("brief-html"), View(), archive, lambda place: None, "", Showing(), noted_in(archive),
+            only_starred=only,
+        ).decode()
+        for only in (False, True)
+    ]  # fmt: skip
     assert ["over oil" in each for each in made] == [True, False]
     assert all("Ask &lt;b&gt;the author&lt;/b&gt; (RK)" in each for each in made)

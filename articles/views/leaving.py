@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import streamlit as st
 
 from articles.archive import Archive
+from articles.decisions.notes import Noted
 from articles.export.format import ExportFormat
 from articles.export.formats import FORMATS
 from articles.export.selection import Outline, gather
-from articles.marginalia import starred, words
+from articles.marginalia import Key, starred, words
 from articles.saying import sentence
+from articles.showing import Showing
 from articles.view import View
 from articles.views.noting import noted_in
 from articles.words import in_this_language, say
 
 
-def draw_leaving(view: View, archive: Archive, outline: Outline) -> None:
-    """A button a format; the file is made on the click, of the view as it was drawn."""
+def draw_leaving(view: View, archive: Archive, outline: Outline, showing: Showing) -> None:
+    """A button a format; the file is made on the click, of the view as it was drawn, for whom it was drawn."""
     address = (st.context.url or "").split("?")[0]
     permalink = address + view.link if address else ""
     with st.popover(say("Export")):
@@ -39,7 +42,9 @@ def draw_leaving(view: View, archive: Archive, outline: Outline) -> None:
         for each in FORMATS:
             st.download_button(
                 say(each.title),
-                partial(in_this_language(_made), each, view, archive, outline, permalink, only_starred=only),
+                partial(
+                    in_this_language(_made), each, view, archive, outline, permalink, showing, noted, only_starred=only
+                ),
                 f"dateline-{each.name}{each.suffix}",
                 each.mime,
                 key=f"export-{each.name}",
@@ -49,9 +54,17 @@ def draw_leaving(view: View, archive: Archive, outline: Outline) -> None:
 
 
 def _made(
-    chosen: ExportFormat, view: View, archive: Archive, outline: Outline, permalink: str, *, only_starred: bool
+    chosen: ExportFormat,
+    view: View,
+    archive: Archive,
+    outline: Outline,
+    permalink: str,
+    showing: Showing,
+    noted: Mapping[Key, Noted],
+    *,
+    only_starred: bool,
 ) -> bytes:
-    noted = noted_in(archive)
+    # It runs outside the session, which nobody can be asked for here: what may leave was settled when it was drawn.
     ticked = starred(noted) if only_starred else None
     # A sentence on the whole view would not be true of some passages of it.
     said = sentence(view, archive) if ticked is None else ""
@@ -65,5 +78,6 @@ def _made(
             sentence=said,
             permalink=permalink,
             outline=outline,
+            ration=showing.leaving(archive),
         )
     )

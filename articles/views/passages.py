@@ -9,7 +9,9 @@ import streamlit as st
 
 from articles import markup, place_markup, wording
 from articles.archive import Archive, PlaceCount
+from articles.showing import Showing
 from articles.view import Together, View
+from articles.views.asking import draw_ask
 from articles.views.noting import noted_in
 from articles.views.related import MOST_MENTIONS_AT_ONCE, related
 from articles.words import say, say_many
@@ -22,18 +24,18 @@ LONGEST_LIST = 300
 MOST_MENTIONS_IN_SPARKLINES = 100_000
 
 
-def draw_passages(view: View, archive: Archive, *, where: str) -> None:
-    """The panel for *view*; *where* tells two panels on one page apart (the sidebar's and the phone's)."""
+def draw_passages(view: View, archive: Archive, showing: Showing, *, where: str) -> None:
+    """The panel for *view*, as far as *showing* gives it; *where* tells two panels on one page apart (the sidebar's and the phone's)."""
     if view.place:
-        _draw_selected(view, archive, where)
+        _draw_selected(view, archive, showing, where)
     elif view.query:
-        _draw_found(view, archive, where)
+        _draw_found(view, archive, showing, where)
     else:
         _draw_places(view, archive)
-        _draw_not_on_the_map(view, archive)
+        _draw_not_on_the_map(view, archive, where)
 
 
-def _draw_selected(view: View, archive: Archive, where: str) -> None:
+def _draw_selected(view: View, archive: Archive, showing: Showing, where: str) -> None:
     back = markup.link(view.with_(place=""), say("← All places"), css="dl-back")
     note = ""
     if place_markup.is_pair(view):
@@ -42,7 +44,8 @@ def _draw_selected(view: View, archive: Archive, where: str) -> None:
     st.html(f'<div class="dl-selected">{back}{markup.selected_head(view, archive)}{note}</div>')
     _draw_related(view, archive, where)
     # Of a pair both are marked in the passages, which are the same.
-    _draw_hits(view, archive, where, marked=view.with_(place="") if place_markup.is_pair(view) else view)
+    marked = view.with_(place="") if place_markup.is_pair(view) else view
+    _draw_hits(view, archive, showing, where, marked=marked)
 
 
 def _draw_related(view: View, archive: Archive, where: str) -> None:
@@ -60,7 +63,7 @@ def _draw_related(view: View, archive: Archive, where: str) -> None:
         st.html(shown)
 
 
-def _draw_found(view: View, archive: Archive, where: str) -> None:
+def _draw_found(view: View, archive: Archive, showing: Showing, where: str) -> None:
     found = say_many("{n} passage found", "{n} passages found", archive.count_hits(view))
     st.html(f'<div class="dl-selected"><h2>{found}</h2></div>')
     if counts := archive.places(view):
@@ -69,14 +72,14 @@ def _draw_found(view: View, archive: Archive, where: str) -> None:
             f'<span class="dl-count">{len(counts):,}</span>'
             f"</summary>{place_markup.place_list(view, counts[:LONGEST_LIST])}</details>"
         )
-    _draw_hits(view, archive, where, marked=view)
-    _draw_not_on_the_map(view, archive)
+    _draw_hits(view, archive, showing, where, marked=view)
+    _draw_not_on_the_map(view, archive, where)
 
 
-def _draw_hits(view: View, archive: Archive, where: str, *, marked: View) -> None:
+def _draw_hits(view: View, archive: Archive, showing: Showing, where: str, *, marked: View) -> None:
     number = archive.count_hits(view)
     if not number:
-        everything = markup.link(View(place=view.place), say("Clear the filters"))
+        everything = markup.link(View(archive=view.archive, place=view.place), say("Clear the filters"))
         st.html(f'<p class="dl-empty">{say("No passage answers this.")} {everything}</p>')
         return
     # A page number belongs to one question: another question starts at its first page.
@@ -84,7 +87,7 @@ def _draw_hits(view: View, archive: Archive, where: str, *, marked: View) -> Non
     pages = -(-number // PAGE_SIZE)
     page = st.session_state.get(key, 1)
     hits = archive.hits(marked, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    st.html(markup.passage_list(view, hits, noted_in(archive)))
+    st.html(markup.passage_list(view, hits, noted_in(archive), showing.ration(archive)))
     if pages > 1:
         st.pagination(pages, key=key, max_visible_pages=5)
 
@@ -92,7 +95,7 @@ def _draw_hits(view: View, archive: Archive, where: str, *, marked: View) -> Non
 def _draw_places(view: View, archive: Archive) -> None:
     counts = sorted(archive.places(view), key=attrgetter(view.size), reverse=True)
     if not counts:
-        everything = markup.link(View(), say("Clear the filters"))
+        everything = markup.link(View(archive=view.archive), say("Clear the filters"))
         st.html(f'<p class="dl-empty">{say("No place is mentioned in this selection.")} {everything}</p>')
         return
     title = wording.places(len(counts))
@@ -118,9 +121,10 @@ def _sparklines(view: View, archive: Archive, counts: Sequence[PlaceCount]) -> t
     return found, f" {said}"
 
 
-def _draw_not_on_the_map(view: View, archive: Archive) -> None:
+def _draw_not_on_the_map(view: View, archive: Archive, where: str) -> None:
     shown = place_markup.not_on_the_map(
         view, archive.places(view), archive.unplaced(view), archive.excluded(view), archive.vague(view)
     )
     if shown:
         st.html(shown)
+    draw_ask(view, archive, where)

@@ -10,14 +10,15 @@ import streamlit as st
 from articles import markup
 from articles.access import ONLOOKER
 from articles.archive import Archive
-from articles.article import Article
+from articles.article import Article, Span
 from articles.certainty import Certainty, automatic
 from articles.decisions.deciding import Decisions
 from articles.excerpt import CURRENT, ReadMention, marked_headline, marked_text
+from articles.showing import Showing
 from articles.view import View
 from articles.views.links import CLICKED_MENTION
 from articles.wording import CERTAINTIES
-from articles.words import phrase, say
+from articles.words import phrase, say, say_many
 
 _LEGEND = {
     Certainty.VERIFIED: ("verified", phrase("settled by a person")),
@@ -26,8 +27,11 @@ _LEGEND = {
 }
 
 
-def draw_reader(view: View, archive: Archive) -> None:
-    """The article of *view*; a click on a marked place selects it. A message where the archive has no such article."""
+def draw_reader(view: View, archive: Archive, showing: Showing) -> None:
+    """The article of *view* as far as *showing* gives it; a click on a marked place selects it.
+
+    A message where the archive has no such article.
+    """
     close = markup.link(view.with_(article=""), say("← Back to the map"), css="dl-back")
     article = archive.article(view.article)
     if article is None:
@@ -35,13 +39,15 @@ def draw_reader(view: View, archive: Archive) -> None:
             f'<div class="dl-reader">{close}<p class="dl-empty">{say("This archive has no such article.")}</p></div>'
         )
         return
-    readings = _readings(article, archive)
+    parts = showing.parts(article, archive)
+    readings = _within(parts, article, _readings(article, archive))
     current = _current(readings, view)
     st.html(
         f'<div class="dl-reader">{close}<h1>{marked_headline(article, readings, view, current) or say("Untitled")}</h1>'
         f'<p class="dl-byline">{markup.byline(article)} {markup.source_link(article)}</p>{_legend(readings)}'
         + _steps(article, readings, view, current)
-        + marked_text(article, readings, view, current)
+        + marked_text(article, readings, view, current, parts)
+        + _withheld(parts)
         + "</div>"
     )
 
@@ -55,6 +61,26 @@ def _readings(article: Article, archive: Archive) -> tuple[ReadMention, ...]:
         )
     judgements = Decisions(archive, by=ONLOOKER).judgements(article.id)
     return tuple(ReadMention(j.resolution, j.certainty) for j in judgements if j.certainty is not Certainty.EXCLUDED)
+
+
+def _within(parts: Sequence[Span] | None, article: Article, readings: Sequence[ReadMention]) -> tuple[ReadMention, ...]:
+    """Those of the headline and of the *parts* of the text that are shown."""
+    if parts is None:
+        return tuple(readings)
+    shown = [Span(0, len(article.headline)), *parts]
+    mentions = ((each, each.resolution.mention) for each in readings)
+    return tuple(each for each, m in mentions if any(s.start <= m.start and m.end <= s.end for s in shown))
+
+
+def _withheld(parts: Sequence[Span] | None) -> str:
+    if parts is None:
+        return ""
+    said = say_many(
+        "{n} sentence of the article is shown here; it can be read where it was published.",
+        "{n} sentences of the article are shown here; it can be read where it was published.",
+        len(parts),
+    )
+    return f'<p class="dl-hint dl-withheld">{said}</p>'
 
 
 def _current(readings: Sequence[ReadMention], view: View) -> int | None:
