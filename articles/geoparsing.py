@@ -14,7 +14,7 @@ from places.gazetteer import Gazetteer
 from places.geoparse_batch import home_place
 from places.geoparser import Geoparser
 from places.own import OwnPlaces
-from places.place import Place
+from places.place import Place, PlaceType
 from places.resolution import Resolution
 
 #: What decides how a text comes out, beside the gazetteer's file, which has its own version.
@@ -23,6 +23,20 @@ _RULES = ("*.py", "recognition/**/*.py", "scripts/**/*.py", "data/**/*")
 
 class HomeError(ArchiveError):
     """The home region of an archive is no place of the gazetteer."""
+
+
+def home_of(asked: str, gazetteer: Gazetteer) -> str:
+    """What settings keep for the home region *asked* for by a country's code, or a place's id or name.
+
+    Raises HomeError where there is none.
+    """
+    try:
+        place = home_place(asked.strip(), gazetteer)
+    except LookupError as error:
+        raise HomeError(str(error.args[0])) from error
+    if isinstance(place, Place):
+        return place.country_code if place.type is PlaceType.COUNTRY else place.id
+    return place or ""
 
 
 class ArticleGeoparser:
@@ -50,11 +64,14 @@ class ArticleGeoparser:
         try:
             return cls(Geoparser(gazetteer, home=home_place(home, gazetteer), own=OwnPlaces(gazetteer)), home)
         except LookupError as error:
-            raise HomeError(f"the home region {home!r} of the archive is unknown: {error.args[0]}") from error
+            raise HomeError(
+                f"the home region of the archive is unknown ({error.args[0]}): python -m articles archives set NAME "
+                "--home PLACE gives it another"
+            ) from error
 
     @property
     def version(self) -> str:
-        """Changes with the gazetteer, with the rules and tables by which names are found, own places and home region."""
+        """Changes with the gazetteer, with the rules and tables by which names are found, own places and home."""
         own = self._geoparser.own
         digest = own.names.digest if own is not None else ""
         parts = [f"{self._geoparser.gazetteer.version} {self._rules}"]

@@ -18,7 +18,7 @@ from articles.archive import ArchiveError
 from articles.decisions.file import DECISIONS
 from articles.decisions.locking import locked
 from articles.settings import SETTINGS, Settings, SettingsError, SettingsFile, clean_title
-from articles.view import MAIN
+from articles.view import MAIN as MAIN  # noqa: PLC0414  it is an archive's name first of all
 
 ARCHIVE = "archive.sqlite"
 SOURCES = "articles.jsonl"
