@@ -9,12 +9,13 @@ import streamlit as st
 from articles.access import Role
 from articles.archive import ArchiveError
 from articles.decisions.decision import DecisionError
-from articles.geoparsing import ArticleGeoparser
-from articles.library import SOURCES, rebuild
+from articles.geoparsing import ArticleGeoparser, HomeError
+from articles.library import rebuild
+from articles.settings import SettingsError
+from articles.views.archives import housing_here
 from articles.views.progress import plain, progress_bar
 from articles.views.visiting import require, visitor
 from articles.words import say
-from places.folders import home_folder
 from places.gazetteer import Gazetteer
 from places.geonames.file import BuildBusy
 from places.own import OwnPlacesError
@@ -33,8 +34,10 @@ def draw_fault(fault: Exception) -> None:
         )
         return
     st.error(plain(str(fault)) or type(fault).__name__)
-    kept = home_folder() / SOURCES
-    can_rebuild = isinstance(fault, ArchiveError) and kept.is_file()
+    kept = housing_here().sources
+    # Settings and a home region are no part of what can be made again.
+    is_archive = isinstance(fault, ArchiveError) and not isinstance(fault, SettingsError | HomeError)
+    can_rebuild = is_archive and kept.is_file()
     st.text(
         say("Nothing was deleted. The articles you added are kept in {folder}.", folder=kept)
         if can_rebuild
@@ -45,7 +48,7 @@ def draw_fault(fault: Exception) -> None:
             st.rerun()
         if can_rebuild and st.button(say("Make the archive again from the articles")):
             _rebuild()
-    if isinstance(fault, ArchiveError) and not can_rebuild:
+    if is_archive and not can_rebuild:
         st.text(
             say(
                 "There is no {file} to make it again from: move the archive away, try again, and add the articles.",
@@ -58,7 +61,9 @@ def _rebuild() -> None:
     require(Role.OWNER, "make the archive again")
     try:
         with progress_bar(say("Reading ...")) as progress:
-            rebuild(ArticleGeoparser.over(Gazetteer.ensure(progress)), progress)
+            housing = housing_here()
+            geoparse = ArticleGeoparser.over(Gazetteer.ensure(progress), housing.settings.read().home)
+            rebuild(geoparse, progress, housing)
     except UNUSABLE as fault:
         st.error(plain(str(fault)))
     else:
