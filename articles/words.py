@@ -28,6 +28,8 @@ T = TypeVar("T")
 TRANSLATIONS = Path(__file__).parent / "translations"
 #: The language the sources are written in.
 ENGLISH = "en"
+#: Of whole numbers, every language's plural forms are seen among these.
+_PLURALS_SEEN_UP_TO = 112
 #: First strong isolate and its end: a name in another script keeps its own direction amid a sentence.
 ISOLATE, END_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
@@ -44,6 +46,12 @@ def say(text: str, /, **values: object) -> str:
 def say_many(one: str, many: str, n: int, /, **values: object) -> str:
     """*one* or *many*, by *n*, in as many forms as the language has; ``{n}`` is *n* with its thousands parted."""
     return _filled(_catalogue(language()).ngettext(one, many, n), {"n": f"{n:,}", **values})
+
+
+def forms(one: str, many: str) -> dict[str, str]:
+    """What ``say_many`` would say, its braces unfilled, by CLDR's name for each plural form: "one", "few", "other"."""
+    catalogue, category = _catalogue(language()), Locale.parse(language()).plural_form
+    return {category(n): catalogue.ngettext(one, many, n) for n in reversed(range(_PLURALS_SEEN_UP_TO))}
 
 
 def phrase(text: str) -> str:

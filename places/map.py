@@ -23,6 +23,7 @@ from places.mapping.events import MapEvent, read_event
 from places.mapping.files import SCRIPTS, STYLES, WEB, missing_files, version
 from places.mapping.marks import Link, Mark, SizeBy, VagueMark
 from places.mapping.message import Radius, Rings, links_message, places_with_shapes, shapes_message, view_message
+from places.mapping.words import ENGLISH, Words
 from places.place import Place, Point
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Rings",
     "SizeBy",
     "VagueMark",
+    "Words",
     "draw_map",
     "links_message",
     "read_event",
@@ -72,6 +74,7 @@ def draw_map(
     links: Iterable[Link] = (),
     area: Sequence[Point] | None = None,
     radius_km: Radius = _no_radius,
+    words: Words = ENGLISH,
 ) -> None:
     """Draw *marks* with *selected* (a place id) lit up; the frame, its position and its zoom survive every change.
 
@@ -81,7 +84,8 @@ def draw_map(
     order, so that filters change none; without them, those most drawn. *links* are drawn while their first place is
     selected, also when that is selected in the browser only. *area*: None for a map without tools to draw one, ()
     for none drawn, two corners (south-west, north-east) or a polygon's. *radius_km*, asked for every area on each
-    run, gives the circle in which one without an outline lies. Raises MapFilesMissingError.
+    run, gives the circle in which one without an outline lies. *words*: what the map says, in another language than
+    English. Raises MapFilesMissingError.
     """
     missing = missing_files()
     if missing:
@@ -104,7 +108,7 @@ def draw_map(
     changing = folium.FeatureGroup(control=False)
     changing.add_child(_Update(view, shapes_message(outline, places_with_shapes(marks, selected))))
     st_folium(
-        _constant_map(height),
+        _constant_map(height, words),
         key=key,
         height=height,
         use_container_width=True,
@@ -120,10 +124,10 @@ def draw_map(
 _served = components.declare_component("web", path=str(WEB))
 
 
-def _address(name: str, height: int) -> tuple[str, str]:
+def _address(name: str, height: int, words: Words) -> tuple[str, str]:
     """A file of web/ for the frame to ask for: relative, so that a base path needs no care."""
-    # After the hash, which no server sees: what the first script may fetch ahead.
-    told = f"&height={height}#{','.join(SCRIPTS[1:])}" if name == SCRIPTS[0] else ""
+    # After the hash, which no server sees: what the first script may fetch ahead, and what the map says.
+    told = f"&height={height}#{','.join(SCRIPTS[1:])}&{words.packed}" if name == SCRIPTS[0] else ""
     return name, f"../{_served.name}/{name}?v={version()}{told}"
 
 
@@ -176,19 +180,19 @@ class _Update(MacroElement):
         return ""
 
 
-def _constant_map(height: int) -> folium.Map:
-    """A new Folium map each time (a used one changes its ids), with the same script each time."""
+def _constant_map(height: int, words: Words = ENGLISH) -> folium.Map:
+    """A new Folium map each time (a used one changes its ids), with the same script each time for the same words."""
     drawn = _Map(tiles=None)
-    drawn.default_js = [_address(name, height) for name in SCRIPTS]
-    drawn.default_css = [_address(name, height) for name in STYLES]
-    drawn.add_child(_OwnBase(name="Dateline’s own (stays on this machine)"))
+    drawn.default_js = [_address(name, height, words) for name in SCRIPTS]
+    drawn.default_css = [_address(name, height, words) for name in STYLES]
+    drawn.add_child(_OwnBase(name=words.of("Dateline’s own (stays on this machine)")))
     for name, tiles, attribution in (
-        ("OpenStreetMap (goes out to the internet)", "https://tile.openstreetmap.org/{z}/{x}/{y}.png", OSM_ATTRIBUTION),
-        ("OpenTopoMap (goes out to the internet)", "https://tile.opentopomap.org/{z}/{x}/{y}.png", TOPO_ATTRIBUTION),
+        ("OpenStreetMap", "https://tile.openstreetmap.org/{z}/{x}/{y}.png", OSM_ATTRIBUTION),
+        ("OpenTopoMap", "https://tile.opentopomap.org/{z}/{x}/{y}.png", TOPO_ATTRIBUTION),
     ):
         layer = folium.TileLayer(
             tiles,
-            name=name,
+            name=words.of("{name} (goes out to the internet)").replace("{name}", name),
             attr=attribution,
             show=False,
             max_native_zoom=19 if "openstreetmap" in tiles else 17,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 import streamlit as st
 
 from articles.archive import Archive
+from articles.map_words import map_words
 from articles.view import Together, View
 from articles.views.lines import lines
 from articles.views.progress import plain
@@ -50,6 +51,7 @@ def draw_atlas(
             area=view.area,
             on_change=on_change,
             height=HEIGHT_PIXELS,
+            words=map_words(),
         )
     except MapFilesMissingError as missing:
         words = say("There is no map: {fault}. The list of places does all that the map does.", fault=missing)

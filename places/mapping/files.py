@@ -13,6 +13,7 @@ SCRIPTS = (
     "boot.js",
     "assets/leaflet.js",
     "assets/topojson-client.js",
+    "said.js",
     "dom.js",
     "geometry.js",
     "colours.js",

@@ -2,7 +2,7 @@
 "use strict"
 
 ;(() => {
-  const { element, button, Sketch, say, sendArea, sendBounds, nearestTurn } = dateline
+  const { element, button, word, words, Sketch, say, sendArea, sendBounds, nearestTurn } = dateline
   const PATHS = {
     box: "M3.5 5.5h13v9h-13Z",
     polygon: "M4 7.5 10.5 3l6 5-3 8.5-7.5-1Z",
@@ -25,11 +25,11 @@
     onAdd() {
       const bar = element("div", "leaflet-bar dl-bar")
       bar.setAttribute("role", "group")
-      bar.setAttribute("aria-label", "Area")
-      this._tools = { box: this._tool("box", "Draw a box"), polygon: this._tool("polygon", "Draw a polygon") }
-      this._remove = button("Remove the area", PATHS.remove, remove)
+      bar.setAttribute("aria-label", word("Area"))
+      this._tools = { box: this._tool("box", word("Draw a box")), polygon: this._tool("polygon", word("Draw a polygon")) }
+      this._remove = button(word("Remove the area"), PATHS.remove, remove)
       this._remove.classList.add("dl-remove-area")
-      bar.append(this._tools.box, this._tools.polygon, button("Only what is in view", PATHS.bounds, askForView), this._remove)
+      bar.append(this._tools.box, this._tools.polygon, button(word("Only what is in view"), PATHS.bounds, askForView), this._remove)
       L.DomEvent.disableClickPropagation(bar)
       this.refresh()
       return bar
@@ -55,11 +55,12 @@
       sketch = null
       control.refresh()
       tool.focus()
-      if (!corners) return say("Nothing was drawn.")
+      if (!corners) return say(word("Nothing was drawn."))
       const points = kind === "polygon" ? corners.map(position) : boxPoints(...edges(corners))
       draw(points)
       sendArea(points)
-      say(kind === "box" ? "The area is a box." : `The area is a polygon with ${points.length} corners.`)
+      const polygon = words("The area is a polygon with {n} corner.", "The area is a polygon with {n} corners.", points.length)
+      say(kind === "box" ? word("The area is a box.") : polygon)
     })
     control.refresh()
   }
@@ -69,13 +70,13 @@
   const remove = () => {
     draw([])
     sendArea([])
-    say("The area is removed.")
+    say(word("The area is removed."))
     dateline.map.getContainer().focus()
   }
   const askForView = () => {
     const bounds = dateline.map.getBounds()
     sendBounds(boxPoints(bounds.getSouth(), bounds.getWest(), bounds.getNorth(), bounds.getEast()))
-    say("Only what is in view.")
+    say(word("Only what is in view."))
   }
 
   // ---- the area in force -----------------------------------------------------------------------------------------
@@ -107,7 +108,7 @@
     const shape = L.polygon(outline, { pane: "area", renderer, interactive: false, className: "dl-area-shape" })
     // Its button stands at the northernmost corner, of those the easternmost.
     const [lat, lon] = outline.reduce((a, b) => (b[0] > a[0] || (b[0] === a[0] && b[1] > a[1]) ? b : a))
-    const cross = button("Remove the area", PATHS.remove, remove)
+    const cross = button(word("Remove the area"), PATHS.remove, remove)
     L.DomEvent.disableClickPropagation(cross)
     const at = L.marker([lat, lon], {
       icon: L.divIcon({ html: cross, className: "dl-remove", iconSize: [24, 24] }),

@@ -4,8 +4,17 @@
 window.dateline = (() => {
   const here = new URL(".", document.currentScript.src)
   const { hash, searchParams: told } = new URL(document.currentScript.src)
+  // What the map says, packed in places/mapping/words.py.
+  const [names, packed] = hash.slice(1).split("&")
+  const bytes = Uint8Array.from(atob(packed.replace(/-/g, "+").replace(/_/g, "/")), (character) => character.charCodeAt(0))
+  const said = JSON.parse(new TextDecoder().decode(bytes))
+  document.documentElement.lang = said.language
+  document.documentElement.classList.toggle("dl-rtl", said.rtl)
+  // *english* as the reader reads it, with the values in its braces; each keeps its own direction.
+  const word = (english, values = {}) =>
+    (said.texts[english] ?? english).replace(/\{(\w+)\}/g, (_, name) => (said.rtl ? `\u2068${values[name]}\u2069` : values[name]))
   // The scripts are run one after another; they may come all at once.
-  for (const name of hash.slice(1).split(",").filter(Boolean)) {
+  for (const name of names.split(",").filter(Boolean)) {
     const link = document.createElement("link")
     Object.assign(link, { rel: "preload", as: "script", href: new URL(`${name}?v=${told.get("v")}`, here).href })
     document.head.append(link)
@@ -14,7 +23,7 @@ window.dateline = (() => {
   const note = document.createElement("div")
   note.id = "dateline-note"
   note.setAttribute("role", "status")
-  note.textContent = "Drawing the map…"
+  note.textContent = word("Drawing the map…")
   // How high the frame is: what the page asked for, less on a narrow screen, which must have room to scroll past it.
   const asked = Number(told.get("height")) || 520
   const setFrameHeight = window.Streamlit.setFrameHeight
@@ -33,7 +42,11 @@ window.dateline = (() => {
   let complete = true
   const missing = (what) => {
     complete = false
-    note.textContent = `The map cannot be drawn: ${what} did not arrive. Reload the page; if that does not help, install Dateline again. The list of places works without the map.`
+    note.textContent = word(
+      "The map cannot be drawn: {what} did not arrive. Reload the page; if that does not help, install Dateline again. " +
+        "The list of places works without the map.",
+      { what },
+    )
     note.setAttribute("role", "alert")
     document.body.append(note)
   }
@@ -44,13 +57,13 @@ window.dateline = (() => {
     (event) => {
       const address = event.target?.src || event.target?.href
       if (typeof address === "string" && address.startsWith(here.href)) missing(address.split("/").pop().split("?")[0])
-      else if (event.filename?.startsWith(here.href)) missing(`a working ${event.filename.split("/").pop().split("?")[0]}`)
+      else if (event.filename?.startsWith(here.href)) missing(event.filename.split("/").pop().split("?")[0])
     },
     true,
   )
   if (typeof DecompressionStream === "undefined") {
-    missing("a part of the browser (DecompressionStream, in all browsers since 2023)")
+    missing(word("a part of the browser (DecompressionStream, in all browsers since 2023)"))
   }
 
-  return { here, missing, ready: () => complete && note.remove() }
+  return { here, said, word, missing, ready: () => complete && note.remove() }
 })()

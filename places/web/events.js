@@ -2,7 +2,7 @@
 "use strict"
 
 ;(() => {
-  const { say, sayThing } = dateline
+  const { say, sayThing, word } = dateline
   let lastSeq = 0
 
   const send = (kind, more) => {
@@ -23,7 +23,7 @@
       dateline.fitControl.refresh()
       send("pick", { place: id })
     }
-    sayThing(thing, ". Selected.")
+    sayThing(thing, `. ${word("Selected.")}`)
   }
   const clear = () => {
     const { marks } = dateline
@@ -31,7 +31,7 @@
     marks.select("")
     dateline.fitControl.refresh()
     send("clear", { place: "" })
-    say("Nothing is selected.")
+    say(word("Nothing is selected."))
   }
 
   const sendArea = (points) => send("area", { points })

@@ -2,7 +2,7 @@
 "use strict"
 
 ;(() => {
-  const { TOWN, AREA, COUNTRY, element, svg, number, outletName, samples } = dateline
+  const { TOWN, AREA, COUNTRY, element, svg, number, word, outletName, samples } = dateline
 
   // So many rows that they would cover too much of a map that is not very wide, unasked.
   const MANY_ROWS = 5
@@ -13,7 +13,7 @@
     onAdd() {
       this._box = element("details", "dl-legend")
       this._parts = element("div")
-      const summary = element("summary", "", "Legend")
+      const summary = element("summary", "", word("Legend"))
       this._box.append(summary, this._parts)
       // By mouse, finger and key: what the reader chose holds from then on.
       summary.addEventListener("click", () => (this._wanted = !this._box.open))
@@ -34,6 +34,13 @@
     },
   })
 
+  const SIZED_BY = { mentions: word("mentions"), articles: word("articles"), outlets: word("outlets") }
+  const proportion = {
+    mentions: (numbers) => word("Area in proportion to mentions: {numbers}", { numbers }),
+    articles: (numbers) => word("Area in proportion to articles: {numbers}", { numbers }),
+    outlets: (numbers) => word("Area in proportion to outlets: {numbers}", { numbers }),
+  }
+
   const sizes = (marks) => {
     const values = samples(marks.numberOf(marks.marks[0]))
     const figure = element("div", "dl-sizes")
@@ -41,7 +48,7 @@
     const line = 12
     const height = Math.max(2 * radii[0] + 8, values.length * line + 4)
     const drawing = svg("svg", { width: 2 * radii[0] + 40, height, role: "img" })
-    drawing.setAttribute("aria-label", `Area in proportion to ${marks.sizeBy}: ${values.join(", ")}`)
+    drawing.setAttribute("aria-label", proportion[marks.sizeBy](values.map(number).join(" – ")))
     const bottom = height - 2
     // Numbers stand at the tops of their circles, but never closer than a line.
     const tops = radii.map((r) => bottom - 2 * r)
@@ -57,7 +64,7 @@
         label,
       )
     })
-    figure.append(drawing, element("span", "", marks.sizeBy))
+    figure.append(drawing, element("span", "", SIZED_BY[marks.sizeBy]))
     return figure
   }
 
@@ -71,15 +78,15 @@
       list.append(line)
     }
     const has = (kind) => all.some((mark) => mark.kind === kind)
-    row(has(TOWN), "dl-town", "town or site")
-    row(has(AREA), "dl-area", "area (approximate)")
-    row(has(COUNTRY), "dl-country", "country")
-    row(marks.vague.length, "dl-vague", "relative position")
-    row(all.some(({ isDoubtful }) => isDoubtful), "dl-doubtful", "doubtful")
-    row(all.some(({ hollow }) => hollow === 1), "dl-half", "half: a government")
-    row(all.some(({ hollow }) => hollow === 2), "dl-hollow", "mostly a government")
-    row(all.some(({ checked }) => checked === 1), "dl-some", "partly verified")
-    row(all.some(({ checked }) => checked === 2), "dl-checked", "verified")
+    row(has(TOWN), "dl-town", word("town or site"))
+    row(has(AREA), "dl-area", word("area (approximate)"))
+    row(has(COUNTRY), "dl-country", word("country"))
+    row(marks.vague.length, "dl-vague", word("relative position"))
+    row(all.some(({ isDoubtful }) => isDoubtful), "dl-doubtful", word("doubtful"))
+    row(all.some(({ hollow }) => hollow === 1), "dl-half", word("half: a government"))
+    row(all.some(({ hollow }) => hollow === 2), "dl-hollow", word("mostly a government"))
+    row(all.some(({ checked }) => checked === 1), "dl-some", word("partly verified"))
+    row(all.some(({ checked }) => checked === 2), "dl-checked", word("verified"))
     return list
   }
 
@@ -88,12 +95,12 @@
     for (const { shares } of marks.marks) for (let i = 2; i < shares.length; i += 2) used.add(shares[i])
     if (!used.size) return null
     const list = element("div", "dl-outlets")
-    list.append(element("div", "dl-heading", "ring: outlets"))
+    list.append(element("div", "dl-heading", word("ring: outlets")))
     for (const n of [...used].sort((a, b) => a - b)) {
       const line = element("div")
       const colour = element("i")
       colour.style.background = dateline.outletColour(n, marks.coloured)
-      line.append(colour, n < marks.coloured ? outletName(marks.outlets[n]) : "other outlets")
+      line.append(colour, n < marks.coloured ? outletName(marks.outlets[n]) : word("other outlets"))
       list.append(line)
     }
     return list

@@ -2,7 +2,7 @@
 "use strict"
 
 ;(() => {
-  const { Marks, BaseMap, inflate, learnShapes, readMark, readVague, readLinks, legend, fitControl } = dateline
+  const { Marks, BaseMap, inflate, learnShapes, readMark, readVague, readLinks, legend, fitControl, word } = dateline
   let updates = 0
 
   // Called by the page's message, packed; see places/mapping/message.py.
@@ -56,14 +56,20 @@
       '<a href="https://www.geonames.org" target="_blank" rel="noopener">GeoNames</a> ' +
         '<a href="https://creativecommons.org/licenses/by/4.0/" target="_blank" rel="noopener">CC BY 4.0</a>',
     )
+    const nearer = map.zoomControl?.getContainer().querySelector(".leaflet-control-zoom-in")
+    const farther = map.zoomControl?.getContainer().querySelector(".leaflet-control-zoom-out")
+    for (const [button, text] of [[nearer, word("Zoom in")], [farther, word("Zoom out")]]) {
+      button?.setAttribute("aria-label", text)
+      button?.setAttribute("title", text)
+    }
     // Streamlit names the frame after the component.
-    window.frameElement?.setAttribute("aria-label", "Map of places")
+    window.frameElement?.setAttribute("aria-label", word("Map of places"))
   }
   const baseLayer = () => {
     const base = new BaseMap()
     dateline.base = base
     base.on("loaded", () => dateline.marks?.relayout())
-    base.on("missing", ({ name }) => dateline.announce(`The outlines (${name}) did not arrive. Reload the page, or install Dateline again.`))
+    base.on("missing", ({ name }) => dateline.announce(word("The outlines ({name}) did not arrive. Reload the page, or install Dateline again.", { name })))
     return base
   }
   // Called last: all layers are there.
@@ -76,6 +82,9 @@
     map.addControl(fitControl)
     map.addControl(legend)
     map.addControl(dateline.scaleBar)
+    const layers = document.querySelector(".leaflet-control-layers-toggle")
+    layers?.setAttribute("title", word("Layers"))
+    layers?.setAttribute("aria-label", word("Layers"))
     dateline.addTip()
     dateline.watchTiles()
     new ResizeObserver(() => {

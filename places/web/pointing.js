@@ -2,12 +2,13 @@
 "use strict"
 
 ;(() => {
-  const { pick, clear, showTip, hideTip, sayThing, pointOf, bringIntoView } = dateline
+  const { pick, clear, showTip, hideTip, sayThing, pointOf, bringIntoView, word } = dateline
   const REACH = { mouse: 5, pen: 8, touch: 16 }
   const WAIT_FOR_DOUBLE_CLICK_MS = 220
-  const LABEL =
+  const LABEL = word(
     "Map of places. Arrow keys move it, plus and minus zoom, Page Down and Page Up go from place to place, " +
-    "Enter selects, Escape clears. The list of places does the same without the map."
+      "Enter selects, Escape clears. The list of places does the same without the map.",
+  )
   let stepped = -1
 
   const listenToPointers = (map, container) => {

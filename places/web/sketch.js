@@ -2,17 +2,19 @@
 "use strict"
 
 ;(() => {
-  const { element, svg, say } = dateline
+  const { element, svg, say, word } = dateline
   const MOST_CORNERS = 100 // as in places/mapping/events.py
   const SMALLEST_BOX_PIXELS = 4
   const REACH = { mouse: 9, pen: 12, touch: 20 }
   const PAN_PIXELS = 80
   const AFTER_THE_LAST_CLICK_MS = 350
   const HINTS = {
-    box: "Drag a box, or click two corners. Keyboard: arrows move the map, Space sets a corner. Escape cancels.",
-    polygon:
-      "Click the corners; a double click or Enter closes. Keyboard: arrows move the map, Space sets a corner, " +
-      "Backspace takes one back. Escape cancels.",
+    box: word("Drag a box, or click two corners."),
+    polygon: word("Click the corners; a double click or Enter closes."),
+  }
+  const BY_KEYBOARD = {
+    box: word("Keyboard: arrows move the map, Space sets a corner. Escape cancels."),
+    polygon: word("Keyboard: arrows move the map, Space sets a corner, Backspace takes one back. Escape cancels."),
   }
   const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
 
@@ -24,7 +26,7 @@
       this.cover = element("div", "dl-sketch")
       this.cover.tabIndex = 0
       this.cover.setAttribute("role", "application")
-      this.cover.setAttribute("aria-label", HINTS[kind])
+      this.cover.setAttribute("aria-label", `${HINTS[kind]} ${BY_KEYBOARD[kind]}`)
       this.line = svg("polygon", {})
       const drawing = svg("svg", { "aria-hidden": "true" })
       drawing.append(this.line)
@@ -44,11 +46,11 @@
       this.redraw = () => this._draw()
       map.on("move zoom zoomend viewreset resize", this.redraw)
       this.cover.focus()
-      say(HINTS[kind])
+      say(`${HINTS[kind]} ${BY_KEYBOARD[kind]}`)
     }
     _hint() {
       const hint = element("div", "dl-hint")
-      hint.append(element("span", "", HINTS[this.kind].split(" Keyboard")[0]))
+      hint.append(element("span", "", HINTS[this.kind]))
       const act = (text, what) => {
         const made = element("button", "", text)
         made.type = "button"
@@ -57,10 +59,10 @@
         return made
       }
       if (this.kind === "polygon") {
-        this.close = act("Close", () => this.finish())
+        this.close = act(word("Close"), () => this.finish())
         this.close.disabled = true
       }
-      act("Cancel", () => this.cancel())
+      act(word("Cancel"), () => this.cancel())
       for (const name of ["pointerdown", "pointerup", "pointermove"]) hint.addEventListener(name, (event) => event.stopPropagation())
       return hint
     }
@@ -114,7 +116,7 @@
       corners.push(this.map.containerPointToLatLng(point))
       if (this.close) this.close.disabled = corners.length < 3
       this._draw()
-      say(`Corner ${corners.length}.`)
+      say(word("Corner {n}.", { n: corners.length }))
       if (corners.length === MOST_CORNERS) this.finish()
     }
 
@@ -145,7 +147,7 @@
       const middle = this.map.getSize().divideBy(2)
       if (this.kind === "polygon") return this._add(middle, 1)
       this.corners.push(this.map.containerPointToLatLng(middle))
-      say(`Corner ${this.corners.length}.`)
+      say(word("Corner {n}.", { n: this.corners.length }))
       if (this.corners.length === 2) this.finish()
     }
 

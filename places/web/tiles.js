@@ -13,7 +13,7 @@
       if (++failures !== FAILURES || !map.hasLayer(layer)) return
       map.removeLayer(layer)
       map.addLayer(base)
-      dateline.announce("The online map does not answer. Back to Dateline’s own.")
+      dateline.announce(dateline.word("The online map does not answer. Back to Dateline’s own."))
     })
   }
 

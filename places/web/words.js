@@ -2,16 +2,19 @@
 "use strict"
 
 ;(() => {
-  const { AREA } = dateline
+  const { AREA, number, word, words } = dateline
   const FEW = 3
 
-  const number = (n) => n.toLocaleString("en")
-  const counted = (n, one) => `${number(n)} ${one}${n === 1 ? "" : "s"}`
-  const share = (n, all) => (n === all ? `all ${number(all)}` : `${number(n)} of ${number(all)}`)
-  const outletName = (name) => name || "an unknown outlet"
+  const share = (n, all) =>
+    n === all ? word("all {all}", { all: number(all) }) : word("{part} of {all}", { part: number(n), all: number(all) })
+  const outletName = (name) => name || word("an unknown outlet")
 
   const counts = ({ mentions, articles, outlets }) =>
-    [counted(mentions, "mention"), counted(articles, "article"), counted(outlets, "outlet")].join(" · ")
+    [
+      words("{n} mention", "{n} mentions", mentions),
+      words("{n} article", "{n} articles", articles),
+      words("{n} outlet", "{n} outlets", outlets),
+    ].join(" · ")
 
   // Said where it matters: one outlet has half of a number that is more than a handful.
   const leaderWords = ({ shares }, outlets) => {
@@ -21,7 +24,8 @@
     for (let i = 3; i < shares.length; i += 2) total += shares[i]
     if (total <= FEW) return ""
     const name = outletName(outlets[leader])
-    return most * 2 >= total ? `${share(most, total)} from one outlet, ${name}` : `most from ${name}: ${share(most, total)}`
+    const values = { share: share(most, total), outlet: name }
+    return most * 2 >= total ? word("{share} from one outlet, {outlet}", values) : word("most from {outlet}: {share}", values)
   }
 
   const remarks = (mark, layer) => {
@@ -29,12 +33,13 @@
     const shape = kind === AREA && layer.shapes.has(mark.id)
     return [
       leaderWords(mark, layer.outlets),
-      government && `${share(government, mentions)} ${government === 1 ? "means" : "mean"} a government`,
-      verified && `${share(verified, mentions)} verified by a person`,
-      shape && "approximate area",
-      !shape && radius && `approximate area, some ${number(radius)} km around`,
-      doubtful >= mentions && "which place is meant is doubtful",
-      doubtful && doubtful < mentions && `which place is meant is doubtful in ${share(doubtful, mentions)}`,
+      government === 1 && word("{share} means a government", { share: share(government, mentions) }),
+      government > 1 && word("{share} mean a government", { share: share(government, mentions) }),
+      verified && word("{share} verified by a person", { share: share(verified, mentions) }),
+      shape && word("approximate area"),
+      !shape && radius && word("approximate area, some {km} km around", { km: number(radius) }),
+      doubtful >= mentions && word("which place is meant is doubtful"),
+      doubtful && doubtful < mentions && word("which place is meant is doubtful in {share}", { share: share(doubtful, mentions) }),
     ].filter(Boolean)
   }
 
@@ -42,11 +47,13 @@
   const wordsFor = (thing, layer) => {
     if (thing.type === "vague") {
       const anchor = layer.find(thing.anchor)?.name
-      const told = counted(thing.mentions, "mention") + (anchor ? `, counted with ${anchor}` : "")
-      return { title: thing.phrase, where: `approximate: within some ${number(thing.radius)} km`, lines: [told], remarks: [] }
+      const mentions = words("{n} mention", "{n} mentions", thing.mentions)
+      const told = anchor ? word("{mentions}, counted with {place}", { mentions, place: anchor }) : mentions
+      const where = word("approximate: within some {km} km", { km: number(thing.radius) })
+      return { title: thing.phrase, where, lines: [told], remarks: [] }
     }
     if (thing.type === "link") {
-      const lines = [`named together in ${counted(thing.count, "passage")}`]
+      const lines = [words("named together in {n} passage", "named together in {n} passages", thing.count)]
       return { title: `${thing.from.name} – ${thing.to.name}`, where: "", lines, remarks: [] }
     }
     return { title: thing.name, where: thing.where, lines: [counts(thing)], remarks: remarks(thing, layer) }
@@ -56,5 +63,5 @@
     return [title, where, ...lines, ...remarks].filter(Boolean).join(". ")
   }
 
-  Object.assign(dateline, { number, outletName, wordsFor, sentence })
+  Object.assign(dateline, { outletName, wordsFor, sentence })
 })()
