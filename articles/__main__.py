@@ -11,22 +11,23 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from articles import archives_command
 from articles.archive import Archive, ArchiveError
 from articles.backups.command import add_backup, add_restore, run_backup, run_restore
 from articles.decisions import command as decision_commands
 from articles.decisions.decision import DecisionError
 from articles.export import command as export_command
-from articles.importing import Geoparse, Progress, Report, import_outcomes
+from articles.importing import Geoparse, Progress, Report
+from articles.imports import command as import_command
+from articles.installation import Housing, Installation
 from articles.library import open_library, rebuild
 from articles.listing import hit_record, hit_text, named, place_record, printable, table, unplaced_record
-from articles.policy import TextPolicy
 from articles.query_line import parse_line
-from articles.reading import read_paths
 from articles.search import QueryError
 from articles.view import DEFAULT_KINDS, View
+from places.folders import home_folder
 from places.mention import Kind
 from places.place import PlaceType
 
@@ -43,12 +44,13 @@ BROKEN_PIPE = 141
 def main(arguments: Sequence[str] | None = None, make_geoparse: MakeGeoparse | None = None) -> int:
     """The exit status: 0, or 1 when the command could not do what it was asked; of argparse 2 for its misuse."""
     options = _parser().parse_args(arguments)
+    options.archive = getattr(options, "archive", "")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that lacks a letter shows a question mark, and the rest.
             stream.reconfigure(errors="replace")
     try:
-        status: int = options.run(options, make_geoparse or _real_geoparse)
+        status: int = options.run(options, make_geoparse or partial(_real_geoparse, options.archive))
         sys.stdout.flush()
     except BrokenPipeError:
         # The interpreter flushes again at its end, which must not fail a second time.
@@ -58,33 +60,48 @@ def main(arguments: Sequence[str] | None = None, make_geoparse: MakeGeoparse | N
         print(f"articles: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\narticles: stopped; what was imported by now stays", file=sys.stderr)
+        print(
+            "\narticles: stopped; what was imported by now stays, python -m articles import --resume goes on",
+            file=sys.stderr,
+        )
         return 130
+    return status
+
+
+def archives(options: argparse.Namespace, _: MakeGeoparse) -> int:
+    status: int = options.what(options, Installation(home_folder()), print)
     return status
 
 
 def import_(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     """0 when something came in or was there before, 1 when nothing could be read."""
     geoparse = make_geoparse(Bar())
-    library = open_library(lambda: geoparse, Bar())
-    report = import_outcomes(library.own, geoparse, read_paths(options.paths), Bar())
+    library = open_library(lambda: geoparse, Bar(), _housing(options))
+    report = import_command.run_import(options, library.own, geoparse, Bar(), print)
+    if report is None:
+        return 0
     _print_report(report)
     if library.own.made_with not in ("", geoparse.version):
         print(
-            "Older articles were read by another geoparser or with other places of your own: "
+            "Older articles were read by another geoparser, for another home or with other places of your own: "
             "python -m articles rebuild reads them again."
         )
     return 0 if report.articles else 1
 
 
-def rebuild_(_: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
-    report = rebuild(make_geoparse(Bar()), Bar())
+def imports(options: argparse.Namespace, _: MakeGeoparse) -> int:
+    return import_command.run_listing(options, _housing(options).folder, print)
+
+
+def rebuild_(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
+    housing = _housing(options)
+    report = rebuild(make_geoparse(Bar()), Bar(), housing)
     _print_report(report)
     return 0 if report.articles else 1
 
 
 def places(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
-    archive = _archive(make_geoparse)
+    archive = _archive(options, make_geoparse)
     counts = archive.places(_view(options, archive))
     if options.json:
         _print_json(map(place_record, counts))
@@ -95,7 +112,7 @@ def places(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
 
 
 def passages(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
-    archive = _archive(make_geoparse)
+    archive = _archive(options, make_geoparse)
     view = _view(options, archive)
     if options.place is not None:
         place = _place_id(archive, options.place)
@@ -115,7 +132,7 @@ def passages(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
 
 
 def unplaced(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
-    archive = _archive(make_geoparse)
+    archive = _archive(options, make_geoparse)
     counts = archive.unplaced(_view(options, archive))
     if options.json:
         _print_json(map(unplaced_record, counts))
@@ -125,14 +142,16 @@ def unplaced(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
 
 
 def export(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
-    archive = _archive(make_geoparse)
+    archive = _archive(options, make_geoparse)
     view = _view(options, archive)
     if options.place is not None:
         place = _place_id(archive, options.place)
         if place is None:
             return 1
         view = view.with_(place=place)
-    return export_command.run(options, archive, view, export_command.real_outline, TextPolicy())
+    return export_command.run(
+        options, archive, view, export_command.real_outline, _housing(options).settings.read().policy
+    )
 
 
 def backup(options: argparse.Namespace, _: MakeGeoparse) -> int:
@@ -144,14 +163,16 @@ def restore(options: argparse.Namespace, _: MakeGeoparse) -> int:
 
 
 def _decided(run: decision_commands.Run, options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
-    return run(options, _archive(make_geoparse), print)
+    return run(options, _archive(options, make_geoparse), print)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m articles", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     command = _command(commands, "import", import_, "read files and folders into the archive")
-    command.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file or a folder of files")
+    import_command.add_arguments(command)
+    command = _command(commands, "imports", imports, "the imports there were, and the report of each")
+    import_command.add_listing(command)
     command = _command(commands, "places", places, "the places mentioned, most mentioned first")
     _add_filters(command)
     command = _command(commands, "passages", passages, "the passages that mention a place, newest first")
@@ -170,6 +191,13 @@ def _parser() -> argparse.ArgumentParser:
     add_backup(_command(commands, "backup", backup, "all archives, decisions, settings and own places in one file"))
     add_restore(_command(commands, "restore", restore, "have a backup again; what is there now is put aside"))
     decision_commands.add_commands(commands, lambda run: partial(_decided, run))
+    for each in (parser, *commands.choices.values()):
+        # Before the command or after it; what stands in neither place is main.
+        each.add_argument(
+            "--archive", default=argparse.SUPPRESS, metavar="NAME", help="of the archive of that name, instead of main"
+        )
+    command = _command(commands, "archives", archives, "the archives of this installation: list, new, set, trash")
+    archives_command.add_arguments(command)
     return parser
 
 
@@ -244,8 +272,12 @@ def _filters(options: argparse.Namespace) -> View:
     )
 
 
-def _archive(make_geoparse: MakeGeoparse) -> Archive:
-    library = open_library(cache(lambda: make_geoparse(Bar())), Bar())
+def _housing(options: argparse.Namespace) -> Housing:
+    return Installation(home_folder()).find(options.archive)
+
+
+def _archive(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> Archive:
+    library = open_library(cache(lambda: make_geoparse(Bar())), Bar(), _housing(options))
     if library.is_sample:
         print("The archive is empty, so this is the sample: python -m articles import PATH", file=sys.stderr)
     return library.archive
@@ -273,7 +305,8 @@ def _print_json(records: Iterable[dict[str, object]]) -> None:
 
 
 def _print_report(report: Report) -> None:
-    print(f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged")
+    repeated = f", {report.repeated} repeated" if report.repeated else ""
+    print(f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged{repeated}")
     for problem in report.problems:
         print(printable(f"{problem.source}: {problem.reason}"), file=sys.stderr)
 
@@ -310,12 +343,13 @@ class Bar:
             print(line, file=sys.stderr, flush=True)
 
 
-def _real_geoparse(progress: Progress) -> Geoparse:
+def _real_geoparse(archive: str, progress: Progress) -> Geoparse:
     # Opening the gazetteer is not for every command.
     from articles.geoparsing import ArticleGeoparser  # noqa: PLC0415
     from places.own_command import warn  # noqa: PLC0415
 
-    geoparse = ArticleGeoparser.ensure(progress)
+    home = Installation(home_folder()).find(archive).settings.read().home
+    geoparse = ArticleGeoparser.ensure(progress, home)
     if geoparse.own is not None:
         warn(geoparse.own)
     return geoparse

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sized
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import Protocol
 
 from articles.archive import Archive, Change
 from articles.article import Article
 from articles.reading import Outcome, ReadingError, with_one_spelling
+from articles.storing import content_hash
 from places.place import Place
 from places.resolution import Resolution
 
@@ -33,6 +36,58 @@ class Geoparse(Protocol):
         """Where *place* lies, for people: "Nineveh, Iraq"."""
 
 
+class Did(StrEnum):
+    """What an import did with one thing it met."""
+
+    ADDED = "added"
+    REPLACED = "replaced"
+    #: In the archive before, word for word.
+    UNCHANGED = "unchanged"
+    #: Met before in the same import, word for word.
+    REPEATED = "repeated"
+    #: No article, or none that could be taken in.
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing an import met, and what it did with it."""
+
+    #: Where it was met: "posts.zip/tolls.html#0"; the same each time the same files are read.
+    at: str
+    did: Did
+    source: str
+    headline: str = ""
+    #: Of the article; "" where there is none.
+    id: str = ""
+    #: What its text and head come to, before spellings of outlets are made one; "" where there is no article.
+    content: str = ""
+    #: Why it was skipped; "" where it was not.
+    why: str = ""
+    #: What the file does not say of the article: "published", "outlet".
+    lacks: tuple[str, ...] = ()
+
+
+class Ledger(Protocol):
+    """Where an import writes down what it does, to go on from there should it be stopped."""
+
+    def known(self, at: str) -> Step | None:
+        """What was written down of that place by the same import, before it was stopped."""
+
+    def write(self, step: Step) -> None:
+        """Called before the step is taken."""
+
+
+class NoLedger:
+    """For imports that are begun anew when they are stopped."""
+
+    def known(self, at: str) -> Step | None:
+        return None
+
+    def write(self, step: Step) -> None:
+        pass
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What an import did: numbers of articles, and what gave none."""
@@ -41,11 +96,12 @@ class Report:
     replaced: int = 0
     unchanged: int = 0
     problems: tuple[ReadingError, ...] = ()
+    repeated: int = 0
 
     @property
     def articles(self) -> int:
         """How many were read, new or not."""
-        return self.added + self.replaced + self.unchanged
+        return self.added + self.replaced + self.unchanged + self.repeated
 
 
 def silent(_fraction: float, _what: str) -> None:
@@ -59,44 +115,110 @@ def import_outcomes(
     progress: Progress = silent,
     *,
     number: int = 0,
+    ledger: Ledger | None = None,
 ) -> Report:
     """Put every article of *outcomes* into *archive*; a fault in one becomes a problem and stops none of the others.
 
-    *number* says how many outcomes there will be, where they cannot be counted before. Raises ArchiveError when the
-    archive itself cannot be written; what is in by then stays.
+    *number* is what the outcomes weigh together, where they cannot be counted before. With the *ledger* of an import
+    that was stopped it goes on where that was, and the report is of both. Raises ArchiveError when the archive itself
+    cannot be written, and what *progress* raises; what is in by then stays.
     """
-    whole = number or (len(outcomes) if isinstance(outcomes, Sized) else 0)
-    changes = dict.fromkeys(Change, 0)
-    problems: list[ReadingError] = []
-    for done, outcome in enumerate(outcomes):
-        problems += (*((outcome.error,) if outcome.error else ()), *outcome.problems)
-        articles = with_one_spelling(map(_storable, outcome.articles), known=archive.outlets())
-        for position, article in enumerate(articles):
-            fraction = (done + position / len(articles)) / whole if whole else 0.0
-            progress(fraction, f"{outcome.source}: {article.headline}")
-            try:
-                changes[_import(archive, geoparse, article)] += 1
-            except _ParsingError as error:
-                problems.append(ReadingError(outcome.source, str(error)))
+    whole = sum(outcome.weight for outcome in outcomes) if isinstance(outcomes, Sequence) else number
+    intake = _Intake(archive, geoparse, ledger or NoLedger())
+    done = 0
+    for outcome in outcomes:
+        for fraction, headline in intake.take(outcome):
+            progress(
+                min((done + fraction * outcome.weight) / whole, 1.0) if whole else 0.0, f"{outcome.source}: {headline}"
+            )
+        done += outcome.weight
     progress(1.0, "done")
-    return Report(changes[Change.ADDED], changes[Change.REPLACED], changes[Change.UNCHANGED], tuple(problems))
+    return intake.report()
+
+
+class _Intake:
+    """One import on its way."""
+
+    def __init__(self, archive: Archive, geoparse: Geoparse, ledger: Ledger) -> None:
+        self._archive, self._geoparse, self._ledger = archive, geoparse, ledger
+        self._outlets = set(archive.outlets())
+        self._did: Counter[Did] = Counter()
+        self._problems: list[ReadingError] = []
+        #: Of the articles met so far, what they are told by.
+        self._met: dict[str, str] = {}
+        self._sources: Counter[str] = Counter()
+
+    def take(self, outcome: Outcome) -> Iterator[tuple[float, str]]:
+        """Take in what *outcome* gives; before each article, how much of it is done and the headline."""
+        self._sources[outcome.source] += 1
+        copy = self._sources[outcome.source]
+        # Two folders may have files of one name.
+        source = outcome.source if copy == 1 else f"{outcome.source} ({copy})"
+        problems = (*((outcome.error,) if outcome.error else ()), *outcome.problems)
+        for number, problem in enumerate(problems):
+            step = Step(f"{source}!{number}", Did.SKIPPED, problem.source, why=problem.reason)
+            if self._ledger.known(step.at) != step:
+                self._ledger.write(step)
+            self._did[Did.SKIPPED] += 1
+            self._problems.append(problem)
+        read = tuple(map(_storable, outcome.articles))
+        articles = with_one_spelling(read, known=sorted(self._outlets))
+        for position, (raw, article) in enumerate(zip(read, articles, strict=True)):
+            yield position / len(articles), article.headline
+            self._take(f"{source}#{position}", content_hash(raw).hex(), article, outcome.source)
+            if article.outlet:
+                self._outlets.add(article.outlet)
+
+    def report(self) -> Report:
+        did = self._did
+        return Report(
+            did[Did.ADDED], did[Did.REPLACED], did[Did.UNCHANGED], tuple(self._problems), repeated=did[Did.REPEATED]
+        )
+
+    def _take(self, at: str, content: str, article: Article, source: str) -> None:
+        lacks = tuple(
+            name for name, value in (("published", article.published), ("outlet", article.outlet)) if not value
+        )
+        change = self._archive.change_by(article)
+        did = Did(change)
+        if change is Change.UNCHANGED and self._met.get(article.id) == content:
+            did = Did.REPEATED
+        self._met[article.id] = content
+        step = Step(at, did, source, article.headline, article.id, content, lacks=lacks)
+        known = self._ledger.known(at)
+        if known is not None and known.content == content:
+            if known.did is Did.SKIPPED or change is Change.UNCHANGED:
+                self._count(known)
+                return
+            # It was written down and not done, or something else of the same import took its place since.
+            step = known
+        self._ledger.write(step)
+        if change is not Change.UNCHANGED:
+            try:
+                self._add(article)
+            except _ParsingError as error:
+                step = replace(step, did=Did.SKIPPED, why=str(error))
+                self._ledger.write(step)
+        self._count(step)
+
+    def _add(self, article: Article) -> None:
+        try:
+            resolutions = self._geoparse(article)
+        except Exception as error:
+            raise _ParsingError(_reason(article, error)) from error
+        try:
+            self._archive.add(article, resolutions, where=self._geoparse.where, made_with=self._geoparse.version)
+        except ValueError as error:
+            raise _ParsingError(_reason(article, error)) from error
+
+    def _count(self, step: Step) -> None:
+        self._did[step.did] += 1
+        if step.did is Did.SKIPPED:
+            self._problems.append(ReadingError(step.source, step.why))
 
 
 class _ParsingError(Exception):
     """The geoparser could not do one article."""
-
-
-def _import(archive: Archive, geoparse: Geoparse, article: Article) -> Change:
-    if archive.holds(article):
-        return Change.UNCHANGED
-    try:
-        resolutions = geoparse(article)
-    except Exception as error:
-        raise _ParsingError(_reason(article, error)) from error
-    try:
-        return archive.add(article, resolutions, where=geoparse.where, made_with=geoparse.version)
-    except ValueError as error:
-        raise _ParsingError(_reason(article, error)) from error
 
 
 def _reason(article: Article, error: Exception) -> str:

@@ -25,6 +25,10 @@ if sys.platform == "win32":
             else:
                 return
 
+    def _lock_now(file: IO[bytes]) -> None:
+        file.seek(0)
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+
     def _unlock(file: IO[bytes]) -> None:
         file.seek(0)
         msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
@@ -34,6 +38,9 @@ else:
 
     def _lock(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_EX)
+
+    def _lock_now(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
     def _unlock(file: IO[bytes]) -> None:
         fcntl.flock(file, fcntl.LOCK_UN)
@@ -49,5 +56,20 @@ def locked(path: Path) -> Iterator[None]:
         _lock(file)
         try:
             yield
+        finally:
+            _unlock(file)
+
+
+@contextmanager
+def locked_if_free(path: Path) -> Iterator[bool]:
+    """As `locked`, but without waiting: whether nobody else was in such a block, and nobody is during this one."""
+    with path.open("ab") as file:
+        try:
+            _lock_now(file)
+        except OSError:
+            yield False
+            return
+        try:
+            yield True
         finally:
             _unlock(file)

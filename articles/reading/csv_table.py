@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from articles.reading import markup
 from articles.reading.building import LONGEST_ARTICLE
 from articles.reading.errors import ReadingError
-from articles.reading.format import Format, Reading, Source
+from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.gathering import Gathering
-from articles.reading.records import field_of, fields
+from articles.reading.records import field_of, fields, said_field
 
 _SUFFIXES = (".csv", ".tsv")
 _DELIMITERS = ",;\t|"
@@ -27,7 +27,7 @@ def _sniff(source: Source) -> bool:
 
 def _read(source: Source) -> Reading:
     delimiter, columns, body = _columns(source.text)
-    if "text" not in map(field_of, columns):
+    if "text" not in {said_field(column, source.columns) for column in columns}:
         shown = ", ".join(column[:40] for column in columns[:20]) or "no names"
         raise ReadingError(
             source.name, f"No column is named text, body or content; the first row has {shown}. Name the text's column."
@@ -45,7 +45,7 @@ def _read(source: Source) -> Reading:
                 "Put text that holds the delimiter in quotation marks."
             )
         elif any(map(str.strip, row)):
-            found.add(f"Row {number}", **_fields(columns, row))
+            found.add(f"Row {number}", **_fields(columns, row, source.columns))
     return found.reading("No row with a text was found.")
 
 
@@ -93,8 +93,8 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[str] | csv.
             yield number, error
 
 
-def _fields(columns: Sequence[str], row: Sequence[str]) -> dict[str, str]:
-    found = fields(dict(zip(columns, row, strict=False)))
+def _fields(columns: Sequence[str], row: Sequence[str], said: Columns) -> dict[str, str]:
+    found = fields(dict(zip(columns, row, strict=False)), said)
     if markup.has_markup(found["text"]):
         found["text"] = markup.words(found["text"])
     return found

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from articles.article import Article
 from articles.reading.encoding import decode
 from articles.reading.errors import ReadingError
+
+#: What the columns of a table, or the keys of its records, hold: names of fields by names of columns; "" for nothing.
+Columns = Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,8 @@ class Source:
 
     name: str
     data: bytes = field(repr=False)
+    #: What a person said of the columns of a table; empty where nobody did.
+    columns: Columns = field(default_factory=dict)
 
     @cached_property
     def suffix(self) -> str:

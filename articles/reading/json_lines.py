@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 
 from articles.reading import markup
-from articles.reading.format import Format, Reading, Source
+from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.gathering import Gathering
 from articles.reading.records import fields
 
@@ -32,12 +32,12 @@ def _sniff(source: Source) -> bool:
 
 def _read(source: Source) -> Reading:
     found = Gathering(source)
-    for number, record in enumerate(_records(source.text), 1):
+    for number, record in enumerate(_records(source.text, source.columns), 1):
         if found.is_full:
             found.note_the_rest()
             break
         if isinstance(record, dict):
-            found.add(f"Record {number}", **_fields(record))
+            found.add(f"Record {number}", **_fields(record, source.columns))
         elif isinstance(record, _MalformedError):
             found.note(f"Record {number}: {record}")
         else:
@@ -48,14 +48,14 @@ def _read(source: Source) -> Reading:
 FORMAT = Format(name="JSON and JSON lines", suffixes=_SUFFIXES, sniff=_sniff, read=_read)
 
 
-def _fields(record: dict[object, object]) -> dict[str, str]:
-    found = fields(record)
+def _fields(record: dict[object, object], columns: Columns) -> dict[str, str]:
+    found = fields(record, columns)
     if markup.has_markup(found["text"]):
         found["text"] = markup.words(found["text"])
     return found
 
 
-def _records(text: str) -> Iterator[object]:
+def _records(text: str, columns: Columns) -> Iterator[object]:
     """The records in order; a _MalformedError in the place of one that is no JSON."""
     if text[: len(text) - len(text.lstrip()) + 1].endswith("["):
         return _listed(text, text.index("[") + 1)
@@ -63,15 +63,15 @@ def _records(text: str) -> Iterator[object]:
     if isinstance(_parsed(next(lines, "")), _MalformedError) and not isinstance(
         whole := _parsed(text), _MalformedError
     ):
-        return _unfolded(whole)
-    return (record for line in io.StringIO(text) if not line.isspace() for record in _unfolded(_parsed(line)))
+        return _unfolded(whole, columns)
+    return (record for line in io.StringIO(text) if not line.isspace() for record in _unfolded(_parsed(line), columns))
 
 
-def _unfolded(record: object) -> Iterator[object]:
+def _unfolded(record: object, columns: Columns) -> Iterator[object]:
     """The records in an object that holds a list of them, else the object itself."""
     lists = [record[key] for key in _LISTS if isinstance(record.get(key), list)] if isinstance(record, dict) else []
     # A record of its own may have lists too, but it has a text.
-    if lists and isinstance(record, dict) and not fields(record)["text"].strip():
+    if lists and isinstance(record, dict) and not fields(record, columns)["text"].strip():
         yield from lists[0]
     else:
         yield record

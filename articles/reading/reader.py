@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -26,7 +26,7 @@ from articles.reading import (
     wordpress,
 )
 from articles.reading.errors import ReadingError, printable_name
-from articles.reading.format import Format, Reading, Source
+from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.unpacking import is_archive, unpacked
 
 LARGEST_FILE_BYTES = 50 * 1024 * 1024
@@ -86,30 +86,35 @@ def read_text(name: str, text: str) -> tuple[Article, ...]:
     return read(name, text.encode(errors="ignore"))
 
 
-def read_file(name: str, data: bytes) -> Outcome:
+def read_file(name: str, data: bytes, columns: Columns | None = None) -> Outcome:
     """As `read`, with the parts that gave no article, and never raising; of a ZIP archive all its files together."""
     file = io.BytesIO(data)
     if is_archive(name, file):
         return _together(printable_name(name), list(_read_archive(name, file)))
     source = printable_name(name)
     try:
-        reading = _reading(Source(name, data))
+        reading = _reading(Source(name, data, columns or {}))
     except ReadingError as error:
         return Outcome(source, error=error, weight=len(data))
     return Outcome(source, reading.articles, problems=reading.problems, weight=len(data))
 
 
-def read_paths(paths: Iterable[Path]) -> Iterator[Outcome]:
+def read_paths(
+    paths: Iterable[Path], columns: Mapping[str, Columns] | None = None, without: Path | None = None
+) -> Iterator[Outcome]:
     """What becomes of each file, one by one; folders are walked in the order of their names.
+
+    *columns* says by the names of tables what their columns hold, and of all others under "". The folder *without* is
+    left out wherever it lies: Dateline's own files are no articles.
 
     Hidden files and folders are left out, and so are links that lead out of the folder and the
     pictures and scripts a browser saves beside a page. No file stops the rest.
     """
     for path in paths:
         if path.is_dir():
-            yield from _read_folder(path)
+            yield from _read_folder(path, columns or {}, without and without.resolve())
         else:
-            yield from _read_path(path, path.name)
+            yield from _read_path(path, path.name, columns or {})
 
 
 def bytes_in(paths: Iterable[Path]) -> int:
@@ -142,15 +147,19 @@ def _reading(source: Source) -> Reading:
     return next(each for each in FORMATS if each.sniff(source)).read(source)
 
 
-def _read_folder(folder: Path) -> Iterator[Outcome]:
+def _read_folder(folder: Path, columns: Mapping[str, Columns], without: Path | None) -> Iterator[Outcome]:
     refused: list[OSError] = []
     root = folder.resolve()
     for parent, folders, files in os.walk(folder, onerror=refused.append):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_saved_with(name, files))
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not _is_saved_with(name, files) and Path(parent, name).resolve() != without
+        )
         for name in sorted(files):
             path = Path(parent, name)
             if not name.startswith(".") and path.resolve().is_relative_to(root):
-                yield from _read_path(path, path.relative_to(folder).as_posix())
+                yield from _read_path(path, path.relative_to(folder).as_posix(), columns)
     for error in refused:
         name = printable_name(Path(str(error.filename)).name)
         yield Outcome(name, error=ReadingError(name, _cause(error)))
@@ -162,7 +171,7 @@ def _is_saved_with(folder: str, files: Iterable[str]) -> bool:
     return ending == "files" and any(f"{page}{suffix}" in files for suffix in html.FORMAT.suffixes)
 
 
-def _read_path(path: Path, name: str) -> Iterator[Outcome]:
+def _read_path(path: Path, name: str, columns: Mapping[str, Columns]) -> Iterator[Outcome]:
     source = printable_name(name)
     try:
         # A pipe or a device would be waited for without end.
@@ -180,7 +189,7 @@ def _read_path(path: Path, name: str) -> Iterator[Outcome]:
     except ReadingError as error:
         yield Outcome(source, error=error)
     else:
-        yield read_file(name, data)
+        yield read_file(name, data, columns.get(source, columns.get("")))
 
 
 def _read_archive(name: str, file: IO[bytes]) -> Iterator[Outcome]:

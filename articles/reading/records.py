@@ -34,13 +34,28 @@ def field_of(name: object) -> str:
     return _FIELDS.get(_key(name), "")
 
 
-def fields(record: Mapping[object, object]) -> dict[str, str]:
-    """The fields *record* gives, of two names for one field the plainer; "" where it gives none."""
-    named = sorted((name for name in record if field_of(name)), key=lambda name: _RANKS[_key(name)])
+def fields(record: Mapping[object, object], said: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The fields *record* gives, of two names for one field the plainer; "" where it gives none.
+
+    What was *said* of a name, the field it gives or "" for none, goes before what the name says itself.
+    """
+    said = said or {}
+    ranked = sorted(
+        (rank, name, field)
+        for name in record
+        if isinstance(name, str) and (field := said_field(name, said))
+        for rank in (-1 if name in said else _RANKS[_key(name)],)
+    )
     found = dict.fromkeys(NAMES, "")
-    for name in named:
-        found[field_of(name)] = found[field_of(name)] or as_text(record[name], field_of(name))
+    for _, name, field in ranked:
+        found[field] = found[field] or as_text(record[name], field)
     return found
+
+
+def said_field(name: str, said: Mapping[str, str]) -> str:
+    """The field a column called *name* gives by what was *said* of it, else by its name; "" for one of no use."""
+    field = said[name] if name in said else field_of(name)
+    return field if field in NAMES else ""
 
 
 def as_text(value: object, field: str) -> str:
