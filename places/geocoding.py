@@ -11,7 +11,6 @@ import inspect
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus, urlsplit
 
@@ -34,7 +33,7 @@ from places.asking.providers import provider
 from places.asking.raw import Raw
 from places.asking.reading import READERS, plain
 from places.asking.settings import PREFIX, GeocoderSettings
-from places.asking.store import STORE, Store
+from places.asking.store import Store, store_at
 from places.asking.transport import get_json
 from places.folders import cache_folder, home_folder
 from places.place import Point
@@ -162,11 +161,6 @@ class Geocoder:
         except GeopyError as error:
             raise SettingsError(f"{self.title} takes no names of places: {str(error)[:200]}") from error
         raise SettingsError(f"nobody knows where {self.title} sends its questions: choose another provider")
-
-
-def store_at(folder: Path) -> Store:
-    """What is kept in the user's data in *folder*."""
-    return Store(folder / STORE)
 
 
 # ---- geopy -----------------------------------------------------------------------------------------------------------

@@ -15,6 +15,9 @@ from articles.policy import Allowance, PolicyError, TextPolicy
 from articles.saying import sentence
 from articles.view import View
 from places.areas import Areas
+from places.asking.outlines import Outlines
+from places.asking.store import store_at
+from places.folders import home_folder
 from places.gazetteer import Gazetteer
 from places.outlines import OutlinesMissing
 from places.place import Place
@@ -83,10 +86,10 @@ def _allowance(text: str) -> Allowance:
 
 
 def real_outline(place: Place) -> Rings | None:
-    """The approximate area of *place*; the gazetteer is opened only where there is a province to draw."""
-    return _areas().outline(place)
+    """An accepted outline, else an approximate area; the gazetteer is opened only where there is a province to draw."""
+    return _outlines().current(place)
 
 
 @cache
-def _areas() -> Areas:
-    return Areas(Gazetteer.ensure())
+def _outlines() -> Outlines:
+    return Outlines(Areas(Gazetteer.ensure()).outline, store_at(home_folder()))

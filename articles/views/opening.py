@@ -21,6 +21,9 @@ from articles.views.progress import progress_bar
 from articles.views.visiting import require
 from articles.words import say
 from places.areas import Areas
+from places.asking.outlines import Outline, Outlines
+from places.asking.store import store_at
+from places.folders import home_folder
 from places.gazetteer import Gazetteer
 
 #: An archive's slug, and the number of its folder on the disk.
@@ -32,7 +35,7 @@ class Shelf:
 
     def __init__(self, progress: Progress) -> None:
         self.gazetteer = Gazetteer.ensure(progress)
-        self.outline = Areas(self.gazetteer).outline
+        self.outlines = Outlines(Areas(self.gazetteer).outline, store_at(home_folder()))
 
 
 class Desk:
@@ -43,7 +46,7 @@ class Desk:
         self.gazetteer = shelf.gazetteer
         self._geoparse: ArticleGeoparser | None = None
         self.library: Library = open_library(self._geoparser, progress, housing)
-        self.outline = shelf.outline
+        self._outlines = shelf.outlines
         self.radius_km = self.gazetteer.radius_km
         # The sample is made on first use: use it here, where progress is shown.
         _ = self.library.archive
@@ -56,6 +59,11 @@ class Desk:
             who, "import", added=report.added, replaced=report.replaced, problems=len(report.problems)
         )
         return report
+
+    @property
+    def outline(self) -> Outline:
+        """The same function as long as nobody accepts another outline."""
+        return self._outlines.current
 
     @property
     def settings(self) -> Settings:

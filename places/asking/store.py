@@ -154,6 +154,11 @@ class Store:
         return db
 
 
+def store_at(folder: Path) -> Store:
+    """What is kept in the user's data in *folder*."""
+    return Store(folder / STORE)
+
+
 def _fields(answer: Answer) -> dict[str, object]:
     return {
         "id": answer.id,

@@ -93,7 +93,19 @@ def _cluster(folder: Path) -> Iterator[str]:
     control = [*become, str(programs / "pg_ctl"), "-D", str(data), "-w"]
     _run([*control, "-l", str(log), "-o", options, "start"])
     try:
-        _run([str(programs / "psql"), "-h", str(folder), "-U", user, "-d", "postgres", "-c", 'CREATE ROLE "www-data" LOGIN'])
+        _run(
+            [
+                str(programs / "psql"),
+                "-h",
+                str(folder),
+                "-U",
+                user,
+                "-d",
+                "postgres",
+                "-c",
+                'CREATE ROLE "www-data" LOGIN',
+            ]
+        )
         yield f"pgsql:host={folder};user={user};dbname=nominatim"
     finally:
         with suppress(subprocess.CalledProcessError):
@@ -114,7 +126,9 @@ def _served(folder: Path, dsn: str, osm: Path) -> Iterator[str]:
         env=environment, cwd=project, capture_output=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise RuntimeError(f"Nominatim's import failed:\n{(done.stdout + done.stderr)[-3000:].decode(errors='replace')}")
+        raise RuntimeError(
+            f"Nominatim's import failed:\n{(done.stdout + done.stderr)[-3000:].decode(errors='replace')}"
+        )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{probe.getsockname()[1]}"
@@ -136,7 +150,7 @@ def _answers(address: str, process: subprocess.Popen[bytes]) -> bool:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until and process.poll() is None:
         with suppress(OSError), urllib.request.urlopen(address, timeout=5) as answer:
-            return answer.read().strip() == b"OK"
+            return bool(answer.read().strip() == b"OK")
         time.sleep(0.1)
     return False
 
