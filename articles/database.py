@@ -20,6 +20,11 @@ MOST_IDLE = 8
 CACHE_KIB = 32_768
 
 
+#: Device and number of a file.
+_File = tuple[int, int]
+_NO_FILE: _File = (0, 0)
+
+
 class ArchiveError(Exception):
     """The archive cannot be used as it is; the message names the file and the remedy."""
 
@@ -36,20 +41,24 @@ class Database:
         self._read_only = read_only
         self._idle: list[sqlite3.Connection] = []
         self._writer: sqlite3.Connection | None = None
+        #: The file that the idle connections, and the one that writes, have open.
+        self._read_file = self._written_file = _NO_FILE
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         if not read_only:
             with self._writing, self._faults_explained("opened"):
                 self._writer = self._open_writer()
 
+    def check(self) -> None:
+        """Raises ArchiveError where there is no file any more: what is written now would go astray."""
+        self._file()
+
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the archive to the end of the block, whatever is written meanwhile."""
-        with self._lock:
-            connection = self._idle.pop() if self._idle else None
         with self._faults_explained("read"):
-            if connection is None:
-                connection = self._open_reader()
+            file = self._file()
+            connection = self._lent(file) or self._open_reader()
             try:
                 connection.execute("BEGIN")
                 yield connection
@@ -58,7 +67,7 @@ class Database:
             finally:
                 connection.rollback()
                 with self._lock:
-                    kept = len(self._idle) < MOST_IDLE
+                    kept = len(self._idle) < MOST_IDLE and self._read_file == file
                     if kept:
                         self._idle.append(connection)
                 if not kept:
@@ -73,6 +82,9 @@ class Database:
         if self._read_only:
             raise ArchiveError(f"{self.path} is only to be read: add articles to an archive of your own")
         with self._writing, self._faults_explained("written"):
+            if self._writer is not None and self._written_file != self._file():
+                self._writer.close()
+                self._writer = None
             if self._writer is None:
                 self._writer = self._open_writer()
             self._writer.execute("BEGIN IMMEDIATE")
@@ -89,6 +101,28 @@ class Database:
                 if connection is not None:
                     connection.close()
             self._idle, self._writer = [], None
+
+    def _lent(self, file: _File) -> sqlite3.Connection | None:
+        """An idle connection to *file*; those to the file that was there before it are closed."""
+        with self._lock:
+            stale: list[sqlite3.Connection] = []
+            if self._read_file != file:
+                stale, self._idle, self._read_file = self._idle, [], file
+            lent = self._idle.pop() if self._idle else None
+        for connection in stale:
+            connection.close()
+        return lent
+
+    def _file(self) -> _File:
+        """Which file stands at the path: a connection goes on with the one it opened, moved or replaced or not."""
+        try:
+            status = self.path.stat()
+        except FileNotFoundError as error:
+            raise ArchiveError(
+                f"{self.path} cannot be read: it is not there. Where its folder was moved, move it back, or start "
+                "Dateline again with DATELINE_HOME saying where it is"
+            ) from error
+        return status.st_dev, status.st_ino
 
     def _open_reader(self) -> sqlite3.Connection:
         connection = _connect(f"{self.path.absolute().as_uri()}?mode=ro")
@@ -109,6 +143,7 @@ class Database:
             connection.execute("PRAGMA synchronous = NORMAL")
             _make_tables(connection)
             _check_version(connection, self.path)
+            self._written_file = self._file()
         except BaseException:
             connection.close()
             raise

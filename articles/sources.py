@@ -21,11 +21,13 @@ class Sources:
     def append(self, article: Article) -> None:
         """Write *article* behind the others; on disk when this returns. One writer at a time: the archive's lock."""
         line = json.dumps(asdict(article), ensure_ascii=False, default=str).encode() + b"\n"
-        with self.path.open("ab+") as file:
-            if file.tell() and not self._ends_line(file.tell()):
+        with self.path.open("ab+", buffering=0) as file:
+            before = file.tell()
+            if before and not self._ends_line(before):
                 line = b"\n" + line
-            file.write(line)
-            file.flush()
+            if file.write(line) != len(line):
+                file.truncate(before)  # not to be met as a damaged line: the archive does not take it either
+                raise OSError(f"{self.path}: the disk is full")
             os.fsync(file.fileno())
 
     def articles(self, start: int = 0) -> Iterator[Article]:

@@ -14,6 +14,7 @@ import os
 import threading
 import time
 from collections import defaultdict
+from contextlib import suppress
 from pathlib import Path
 
 import shapely
@@ -83,10 +84,15 @@ class Areas:
 
     def _keep(self, code: str, areas: dict[str, Rings]) -> None:
         path = self._file(code)
-        path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(f".{os.getpid()}-{threading.get_ident()}")
-        unfinished.write_text(json.dumps(areas, separators=(",", ":")), encoding="utf-8")
-        unfinished.replace(path)
+        # A cache on a disk that is full, or only to be read, is done without.
+        with suppress(OSError):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                unfinished.write_text(json.dumps(areas, separators=(",", ":")), encoding="utf-8")
+                unfinished.replace(path)
+            finally:
+                unfinished.unlink(missing_ok=True)
 
     def _file(self, code: str) -> Path:
         """Under a name that changes with the gazetteer, the outlines and this code."""

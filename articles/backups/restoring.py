@@ -26,7 +26,7 @@ from articles.database import BUSY_SECONDS
 from articles.decisions.file import DECISIONS
 from articles.decisions.locking import locked
 from articles.importing import Progress, silent
-from articles.installation import MAIN
+from articles.view import MAIN
 
 #: Of the list of members.
 _LARGEST_MANIFEST = 10_000_000

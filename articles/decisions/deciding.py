@@ -147,21 +147,28 @@ class Decisions:
         """Write *decision* to the file and lay it over the archive; as it was written, with id and time.
 
         Who has signed in decides under that address. Raises NotAllowedError for whom is no editor, and ArchiveError
-        where the file cannot be written; nothing is decided then.
+        where the file cannot be written; nothing is decided then. Where the archive cannot be, it is decided all the
+        same, as the message says.
         """
         self.by.require(Role.EDITOR, "decide")
         if self.by.address:
             decision = replace(decision, who=self.by.address)
+        self.archive.database.check()
         try:
             (written,) = self.file.append([decision])
         except OSError as error:
             raise ArchiveError(
                 f"{self.file.path} cannot be written ({error}): see that the disk has room and the file is yours"
             ) from error
-        self.archive.apply_decisions()
         Audit(self.file.path.parent).record(
             self.by, "decision", id=written.id, action=written.action.value, **_facts(written)
         )
+        try:
+            self.archive.apply_decisions()
+        except ArchiveError as error:
+            raise ArchiveError(
+                f"the decision is kept in {self.file.path}, and holds as soon as the archive can be written: {error}"
+            ) from error
         return written
 
     def undo(self, id_: str, *, who: str = "", why: str = "") -> Decision:

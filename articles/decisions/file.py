@@ -154,7 +154,9 @@ class DecisionFile:
         with self.path.open("ab", buffering=0) as file:
             if self._ends_within_a_line():
                 lines = b"\n" + lines
+            before = file.seek(0, os.SEEK_END)
             if file.write(lines) != len(lines):
+                file.truncate(before)  # not to be met as a damaged line: nobody was told that it is kept
                 raise OSError(f"{self.path}: the disk is full, the decision is not kept")
             os.fsync(file.fileno())
         if is_new and os.name == "posix":
