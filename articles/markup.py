@@ -17,6 +17,7 @@ from articles.query_line import Mistake
 from articles.quoting import Ration
 from articles.saying import diversity
 from articles.schema import EXCLUDED
+from articles.spelled import Spelled, spelled
 from articles.view import Together, View
 from articles.wording import CERTAINTIES, ROLES, TYPES, day
 from articles.words import phrase, say, say_many
@@ -30,6 +31,8 @@ _STANDINGS: Mapping[Standing | None, str] = {
     Standing.ACTORS: phrase("actors, not places"),
 }
 _SIZED = {"articles": phrase("sized by articles"), "outlets": phrase("sized by outlets")}
+#: Of the names by which texts call a place, those offered to be questioned.
+_MOST_NAMES = 6
 _NOTHING_NOTED: Mapping[Key, Noted] = {}
 
 
@@ -88,7 +91,7 @@ def selected_head(view: View, archive: Archive) -> str:
         if view.place.startswith(EXCLUDED):
             said = say("Not on the map: somebody decided that it is no place.")
         elif toponym:
-            said = say("Not on the map: the gazetteer knows no such place.")
+            said = f"{say('Not on the map: the gazetteer knows no such place.')} {_questions(view, archive)}"
         else:
             said = say("This archive mentions no such place.")
         return f'<h2>{escape(toponym or view.place)}</h2><p class="dl-where">{said}</p>'
@@ -97,7 +100,23 @@ def selected_head(view: View, archive: Archive) -> str:
         f'<h2>{escape(place.name)}</h2><p class="dl-where">{escape(archive.where(place.id))}</p>'
         f'<p class="dl-tally">{tally(count) if count else say("No mention in this selection")}</p>'
         f'<p class="dl-hint">{escape(diversity(view, place.id, archive)) if count else ""}</p>'
+        f'<p class="dl-hint">{_questions(view, archive)}</p>'
     )
+
+
+def _questions(view: View, archive: Archive) -> str:
+    """Links that question what is selected: one, or one for each of the names by which texts call it."""
+    names = spelled(archive, view.place)[:_MOST_NAMES]
+    asked = say("Wrong place?") if archive.place(view.place) else say("Say where it is")
+    if len(names) < 2:
+        return "".join(_question(each, view, asked) for each in names)
+    called = [say("“{name}” {number}", name=each.toponym, number=f"{each.mentions:,}") for each in names]
+    return f"{asked} " + " ".join(_question(each, view, name) for each, name in zip(names, called, strict=True))
+
+
+def _question(name: Spelled, view: View, words: str) -> str:
+    asked = escape(f"{name.article} {name.start} {view.place}")
+    return f'<a class="dl-fix" href="#" data-fix="{asked}">{escape(words)}</a>'
 
 
 def passage_list(

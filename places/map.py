@@ -75,6 +75,7 @@ def draw_map(
     area: Sequence[Point] | None = None,
     radius_km: Radius = _no_radius,
     words: Words = ENGLISH,
+    choosing: str = "",
 ) -> None:
     """Draw *marks* with *selected* (a place id) lit up; the frame, its position and its zoom survive every change.
 
@@ -85,7 +86,8 @@ def draw_map(
     selected, also when that is selected in the browser only. *area*: None for a map without tools to draw one, ()
     for none drawn, two corners (south-west, north-east) or a polygon's. *radius_km*, asked for every area on each
     run, gives the circle in which one without an outline lies. *words*: what the map says, in another language than
-    English. Raises MapFilesMissingError.
+    English. *choosing* says of what the marks are alternatives: they are not counted, a click beside them chooses a
+    point, and when it changes the map looks at all of them. Raises MapFilesMissingError.
     """
     missing = missing_files()
     if missing:
@@ -104,6 +106,7 @@ def draw_map(
         area=area,
         outlets=outlets,
         radius_km=radius_km,
+        choosing=choosing,
     )
     changing = folium.FeatureGroup(control=False)
     changing.add_child(_Update(view, shapes_message(outline, places_with_shapes(marks, selected))))

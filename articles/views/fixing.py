@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from articles import wording
 from articles.article import Span
@@ -14,16 +15,19 @@ from articles.decisions.deciding import Decisions, Judgement
 from articles.decisions.decision import Action, Decision, Scope
 from articles.excerpt import excerpt
 from articles.storing import unplaced_id
+from articles.views.alternatives import draw_alternatives
 from articles.views.progress import plain
 from articles.wording import CERTAINTIES, TYPE, where_of
 from articles.words import phrase, say
-from places.coordinates import CoordinatesError, parse_point
+from places.coordinates import CoordinatesError, written
+from places.finding import Choice as Found
+from places.finding import Source, choices
 from places.gazetteer import Gazetteer
 from places.mention import Kind
-from places.own_file import own_id
-from places.place import FeatureClass, Place
+from places.place import Place, Point
 
 MOST_FOUND = 8
+_TYPED, _MAP = "fix-typed", "fix-map"
 _SCOPES = {
     Scope.MENTION: phrase("this mention"),
     Scope.ARTICLE: phrase("this article"),
@@ -43,10 +47,13 @@ class Fixing:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    label: str
     action: Action
+    #: To be said, where it is no place.
+    words: str = ""
     place: Place | None = None
     where: str = ""
+    #: A point of the user's own.
+    is_point: bool = False
 
 
 def draw_fixing(
@@ -59,10 +66,12 @@ def draw_fixing(
         return
     toponym = judgement.resolution.mention.toponym
 
-    @st.dialog(plain(say("Which place is “{name}”?", name=toponym)), width="medium", on_dismiss=lambda: on_done(None))
+    @st.dialog(plain(say("Which place is “{name}”?", name=toponym)), width="large", on_dismiss=lambda: on_done(None))
     def dialog() -> None:
-        _draw_reasons(judgement, decisions)
-        choice = _chosen(judgement, gazetteer)
+        ranked, beside = st.columns([1, 1], gap="medium")
+        with ranked:
+            _draw_reasons(judgement, decisions)
+            choice = _chosen(judgement, gazetteer, beside)
         scope = st.radio(
             say("This holds for"),
             list(_SCOPES),
@@ -136,67 +145,86 @@ def _draw_reasons(judgement: Judgement, decisions: Decisions) -> None:
     st.html(f'<p class="dl-hint">{took}</p><ul class="dl-reasons">{reasons}</ul>')
 
 
-def _chosen(judgement: Judgement, gazetteer: Gazetteer) -> _Choice | None:
+def _chosen(judgement: Judgement, gazetteer: Gazetteer, beside: DeltaGenerator) -> _Choice | None:
+    """What the reader chose of what it may mean; *beside* the list stands a map, where they can choose too."""
+    toponym = judgement.resolution.mention.toponym
     typed = st.text_input(
         say("Another place: a name, or coordinates"),
-        key="fix-typed",
+        key=_TYPED,
         max_chars=120,
         placeholder=say("Samarra, or 34.2 43.87"),
     )
-    choices = [*_typed(typed, judgement, gazetteer), *_known(judgement, gazetteer)]
-    choices += [
-        _Choice(say("Not a place: a person, a newspaper, a ship"), Action.NOT_A_PLACE),
-        _Choice(say("A place, but nobody can say which"), Action.UNKNOWN),
-        _Choice(say("No actor here, the place itself"), Action.NO_ACTOR)
+    offered = _places(typed, judgement, gazetteer)
+    numbered = [(choice.place, choice.where) for choice in offered if choice.place]
+    # Where a point was chosen the map stays as it lies.
+    asked = toponym if any(choice.is_point for choice in offered) else f"{toponym} {typed}".strip()
+    offered += [
+        _Choice(Action.NOT_A_PLACE, phrase("Not a place: a person, a newspaper, a ship")),
+        _Choice(Action.UNKNOWN, phrase("A place, but nobody can say which")),
+        _Choice(Action.NO_ACTOR, phrase("No actor here, the place itself"))
         if judgement.resolution.mention.kind is Kind.GOVERNMENT
-        else _Choice(say("An actor here: the government, not the place"), Action.ACTOR),
+        else _Choice(Action.ACTOR, phrase("An actor here: the government, not the place")),
     ]
+    key = f"fix-choice-{hash(typed)}"
     number = st.radio(
         say("What it means"),
-        range(len(choices)),
-        index=0 if typed else None,
-        format_func=lambda each: plain(choices[each].label),
-        key=f"fix-choice-{hash(typed)}",
+        range(len(offered)),
+        index=0 if typed and numbered else None,
+        format_func=lambda each: plain(_label(offered[each], each + 1)),
+        key=key,
     )
-    return None if number is None else choices[number]
+    chosen = None if number is None else offered[number]
+
+    def choose(place_id: str) -> None:
+        st.session_state[key] = next((n for n, (place, _) in enumerate(numbered) if place.id == place_id), number)
+
+    def point_out(point: Point) -> None:
+        # As if it had been typed: seen, and changed by hand where it is not quite right.
+        st.session_state[_TYPED] = written(point)
+
+    with beside:
+        lit = chosen.place.id if chosen and chosen.place else ""
+        draw_alternatives(asked, numbered, chosen=lit, on_place=choose, on_point=point_out, key=_MAP)
+        st.caption(say("Choose a place, or click anywhere else on the map for a point of your own."))
+    return chosen
 
 
-def _known(judgement: Judgement, gazetteer: Gazetteer) -> list[_Choice]:
-    """What the geoparser weighed, best first; its own answer can be confirmed."""
-    own = judgement.own_place
-    places = {place.id: place for place in ((own,) if own else ())}
-    places |= {each.place.id: each.place for each in judgement.resolution.candidates}
+def _places(typed: str, judgement: Judgement, gazetteer: Gazetteer) -> list[_Choice]:
+    """What was *typed*, then what the geoparser weighed, best first; its own answer can be confirmed."""
+    own, toponym = judgement.own_place, judgement.resolution.mention.toponym
+    weighed = [*([own] if own else []), *(each.place for each in judgement.resolution.candidates)]
+    asked: tuple[Found, ...] = ()
+    try:
+        asked = choices(gazetteer, typed, toponym=toponym, candidates=weighed, limit=MOST_FOUND)
+        if typed.strip() and not asked:
+            st.warning(say("The gazetteer knows no place of that name. Try another spelling, or coordinates."))
+    except CoordinatesError as error:
+        st.warning(plain(str(error)))
+    found = {each.place.id: each for each in asked}
+    if typed.strip():
+        known = choices(gazetteer, "", toponym=toponym, candidates=weighed, limit=MOST_FOUND)
+        found |= {each.place.id: each for each in known if each.place.id not in found}
     return [
-        _choice(Action.CONFIRM if own and own.id == place.id else Action.PLACE, place, gazetteer)
-        for place in list(places.values())[:MOST_FOUND]
+        _Choice(
+            Action.CONFIRM if own and own.id == each.place.id else Action.PLACE,
+            place=each.place,
+            where=each.where,
+            is_point=each.source is Source.COORDINATES,
+        )
+        for each in list(found.values())[:MOST_FOUND]
     ]
 
 
-def _typed(text: str, judgement: Judgement, gazetteer: Gazetteer) -> list[_Choice]:
-    if not text.strip():
-        return []
-    if any(character.isdigit() for character in text):
-        try:
-            point = parse_point(text)
-        except CoordinatesError as error:
-            st.warning(plain(str(error)))
-            return []
-        name = judgement.resolution.mention.toponym
-        place = Place(own_id(name), name, point, FeatureClass.POPULATED, "PPL")
-        label = say("{name} at {point}", name=name, point=f"{point.lat:.4f}, {point.lon:.4f}")
-        return [_Choice(label, Action.PLACE, place, "your own point")]
-    found = [_choice(Action.PLACE, each.place, gazetteer) for each in gazetteer.ranked(text)[:MOST_FOUND]]
-    if not found:
-        st.warning(say("The gazetteer knows no place of that name. Try another spelling, or coordinates."))
-    return found
-
-
-def _choice(action: Action, place: Place, gazetteer: Gazetteer) -> _Choice:
-    where = gazetteer.where(place)
-    parts = [where_of(place.name, where), say(TYPE[place.type])]
+def _label(choice: _Choice, number: int) -> str:
+    place = choice.place
+    if place is None:
+        return say(choice.words)
+    parts = [where_of(place.name, choice.where)]
+    if choice.is_point:
+        parts.append(written(place.point))
+    else:
+        parts.append(say(TYPE[place.type]))
     if place.population:
         parts.append(wording.people(place.population))
-    label = " · ".join(parts)
-    return _Choice(
-        say("Right as it is: {place}", place=label) if action is Action.CONFIRM else label, action, place, where
-    )
+    label = f"{number} · " + " · ".join(parts)
+    return say("{place}: right as it is", place=label) if choice.action is Action.CONFIRM else label

@@ -12,7 +12,7 @@ LONGEST_ID = 300
 LARGEST_SEQ = 2**53
 MOST_CORNERS = 100
 
-Kind = Literal["pick", "clear", "pair", "area", "bounds"]
+Kind = Literal["pick", "clear", "pair", "area", "bounds", "point"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class MapEvent:
     - area: *points* are the area drawn: two are the south-west and north-east corners of a box, more a polygon's
       corners in order, the last not the first again; none when the reader removed the area.
     - bounds: *points* are the two corners of what is in view, asked for by a button.
+    - point: *points* is the one point that was clicked on a map that asks for one.
     """
 
     kind: Kind
@@ -34,8 +35,8 @@ class MapEvent:
     seq: int
     #: Place id; "" but for pair.
     other: str = ""
-    #: Empty but for area and bounds. Longitudes are within ±180: neighbours more than 180 apart lie on both sides
-    #: of the antimeridian.
+    #: Empty but for area, bounds and point. Longitudes are within ±180: neighbours more than 180 apart lie on both
+    #: sides of the antimeridian.
     points: tuple[Point, ...] = ()
 
     @property
@@ -60,10 +61,15 @@ def read_event(value: object) -> MapEvent | None:
         return MapEvent("pick", str(place), seq)
     if kind == "pair" and _is_id(place) and _is_id(other) and place != other:
         return MapEvent("pair", str(place), seq, str(other))
-    if kind in ("area", "bounds"):
-        points = _points(value.get("points"))
-        if points is not None and (points or kind == "area") and (kind == "area" or len(points) == 2):
-            return MapEvent("area" if kind == "area" else "bounds", "", seq, points=points)
+    points = _points(value.get("points"))
+    if points is None:
+        return None
+    if kind == "point" and len(points) == 1:
+        return MapEvent("point", "", seq, points=points)
+    if kind == "area" and _enclose(points):
+        return MapEvent("area", "", seq, points=points)
+    if kind == "bounds" and len(points) == 2 and _enclose(points):
+        return MapEvent("bounds", "", seq, points=points)
     return None
 
 
@@ -72,8 +78,8 @@ def _is_id(value: object) -> bool:
 
 
 def _points(value: object) -> tuple[Point, ...] | None:
-    """Corners that enclose something, or none at all; None for what is neither."""
-    if not isinstance(value, list) or len(value) > MOST_CORNERS or len(value) == 1:
+    """Points on the globe; None for what is none."""
+    if not isinstance(value, list) or len(value) > MOST_CORNERS:
         return None
     points = []
     for corner in value:
@@ -83,11 +89,14 @@ def _points(value: object) -> tuple[Point, ...] | None:
             points.append(Point(float(corner[0]), float(corner[1])))
         except (ValueError, OverflowError):  # off the globe, or NaN
             return None
-    if len(points) == 2 and (points[0].lat >= points[1].lat or points[0].lon == points[1].lon):
-        return None
-    if len(points) > 2 and len(set(points)) < 3:
-        return None
     return tuple(points)
+
+
+def _enclose(points: tuple[Point, ...]) -> bool:
+    """Whether these are corners of something, or none at all."""
+    if len(points) == 2:
+        return points[0].lat < points[1].lat and points[0].lon != points[1].lon
+    return len(points) != 1 and (not points or len(set(points)) >= 3)
 
 
 def _is_number(value: object) -> bool:

@@ -37,6 +37,7 @@ def view_message(
     area: Sequence[Point] | None,
     outlets: Sequence[str],
     radius_km: Radius,
+    choosing: str = "",
 ) -> str:
     """The view, packed. *seq* is the last event that the page knows of: what was clicked since stays lit."""
     colours = _colours(marks, outlets)
@@ -52,6 +53,7 @@ def view_message(
             "marks": [row(mark, number, len(colours), radius_km) for mark in ordered],
             "vague": [_vague_row(each) for each in vague],
             "links": _link_rows(links, {mark.place.id for mark in marks}),
+            "choosing": choosing,
             "area": None if area is None else [[round(point.lat, 6), round(point.lon, 6)] for point in area],
         }
     )

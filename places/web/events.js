@@ -35,10 +35,11 @@
   }
 
   const sendArea = (points) => send("area", { points })
+  const sendPoint = ({ lat, lng }) => send("point", { points: [[lat, lng]] })
   const sendBounds = (points) => send("bounds", { points })
 
   // Whether the page has answered the last event; what it sends is older otherwise.
   const answered = (seq) => seq >= lastSeq
 
-  Object.assign(dateline, { pick, clear, sendArea, sendBounds, answered })
+  Object.assign(dateline, { pick, clear, sendArea, sendPoint, sendBounds, answered })
 })()

@@ -25,8 +25,8 @@
     },
     show() {
       const { marks } = dateline
-      this._box.hidden = !marks.marks.length
-      if (!marks.marks.length) return
+      this._box.hidden = !marks.marks.length || Boolean(dateline.choosing)
+      if (this._box.hidden) return
       const [list, rings] = [kinds(marks), outlets(marks)]
       this._parts.replaceChildren(...[sizes(marks), list, rings].filter(Boolean))
       const rich = rings !== null || list.childElementCount > MANY_ROWS

@@ -11,6 +11,9 @@
     const [view, shapes] = await Promise.all([inflate(viewText), learnShapes(shapesText)])
     if (mine !== updates) return // a later view has come in meanwhile
     const { marks } = dateline
+    const asksAnew = view.choosing !== dateline.choosing
+    dateline.choosing = view.choosing
+    dateline.map.getContainer().classList.toggle("dl-choosing", Boolean(view.choosing))
     // What was done since then, and the page has not answered, is newer than what this view says.
     const answered = dateline.answered(view.seq)
     const selected = answered ? view.selected : marks.selected
@@ -26,6 +29,7 @@
     })
     dateline.learnPlaces()
     const first = dateline.fitFirst()
+    if (view.choosing && asksAnew && !first) dateline.fitAll()
     legend.show()
     dateline.keepPosition()
     const mark = marks.find(selected)

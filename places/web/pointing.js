@@ -2,7 +2,7 @@
 "use strict"
 
 ;(() => {
-  const { pick, clear, showTip, hideTip, sayThing, pointOf, bringIntoView, word } = dateline
+  const { pick, clear, sendPoint, showTip, hideTip, sayThing, pointOf, bringIntoView, word } = dateline
   const REACH = { mouse: 5, pen: 8, touch: 16 }
   const WAIT_FOR_DOUBLE_CLICK_MS = 220
   const LABEL = word(
@@ -13,12 +13,12 @@
 
   const listenToPointers = (map, container) => {
     let clearing = 0
-    map.on("click", ({ containerPoint, originalEvent }) => {
+    map.on("click", ({ containerPoint, latlng, originalEvent }) => {
       clearTimeout(clearing)
       const thing = dateline.marks.at(containerPoint, REACH[originalEvent.pointerType] ?? REACH.mouse)
       if (thing) pick(thing)
       // The first click of a double click that zooms is not meant to clear.
-      else clearing = setTimeout(clear, WAIT_FOR_DOUBLE_CLICK_MS)
+      else clearing = setTimeout(() => (dateline.choosing ? sendPoint(latlng.wrap()) : clear()), WAIT_FOR_DOUBLE_CLICK_MS)
     })
     map.on("dblclick", () => clearTimeout(clearing))
 

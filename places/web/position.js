@@ -5,6 +5,8 @@
   const { heart, besideEachOther, boxOf, latLng, circleOf, COUNTRY } = dateline
   const CLOSEST_FIRST_ZOOM = 7
   const CLOSEST_AREA_ZOOM = 9
+  // Of alternatives, which need their surroundings to be told apart.
+  const CLOSEST_CHOICE_ZOOM = 5.5
   const CLOSE_ZOOM = { country: 5, place: 8 }
   let fitted = false
 
@@ -31,7 +33,8 @@
     places = `${dateline.marks.marks.length} places, ${sum}`
   }
   const keepPosition = () => {
-    if (!fitted || !dateline.marks.marks.length) return
+    // A map that asks which place is meant looks at its alternatives each time.
+    if (!fitted || !dateline.marks.marks.length || dateline.choosing) return
     const { lat, lng } = dateline.map.getCenter()
     try {
       sessionStorage.setItem("dateline-map", JSON.stringify({ places, lat, lng, zoom: dateline.map.getZoom() }))
@@ -54,14 +57,16 @@
     const size = map.getSize()
     if (fitted || !marks.marks.length || !size.x || !size.y) return false
     fitted = true
-    const left = recall()
+    const left = dateline.choosing ? null : recall()
     if (left) map.setView([left.lat, left.lng], left.zoom, { animate: false })
+    else if (dateline.choosing) lookAt(boxOf(besideEachOther(marks.marks)), CLOSEST_CHOICE_ZOOM, { animate: false })
     else lookAt(heart(marks.marks, size), CLOSEST_FIRST_ZOOM, { animate: false })
     return true
   }
   const fitAll = () => {
     const all = [...dateline.marks.marks, ...dateline.marks.vague]
-    if (all.length) lookAt(boxOf(besideEachOther(all)), CLOSEST_FIRST_ZOOM, calmly())
+    const closest = dateline.choosing ? CLOSEST_CHOICE_ZOOM : CLOSEST_FIRST_ZOOM
+    if (all.length) lookAt(boxOf(besideEachOther(all)), closest, calmly())
   }
   const fitSelected = () => {
     const { map, marks } = dateline

@@ -56,7 +56,7 @@
       const lines = [words("named together in {n} passage", "named together in {n} passages", thing.count)]
       return { title: `${thing.from.name} – ${thing.to.name}`, where: "", lines, remarks: [] }
     }
-    return { title: thing.name, where: thing.where, lines: [counts(thing)], remarks: remarks(thing, layer) }
+    return { title: thing.name, where: thing.where, lines: dateline.choosing ? [] : [counts(thing)], remarks: remarks(thing, layer) }
   }
   const sentence = (thing, layer) => {
     const { title, where, lines, remarks } = wordsFor(thing, layer)

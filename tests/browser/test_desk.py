@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Serve, Visit
-from tests.browser.map_frame import MapFrame
 from tests.browser.test_dashboard import TEHRAN, _gazetteer, heading, over_iraq
 
 __all__ = ["_gazetteer"]

@@ -161,6 +161,7 @@ def test_the_frame_is_told_marks_most_mentioned_first_with_their_kind(browser: F
         ],
         "vague": [],
         "links": [],
+        "choosing": "",
         "area": None,
     }
 

@@ -86,6 +86,14 @@ def test_what_is_in_view_is_a_box_only() -> None:
     assert area([], "bounds") is None
 
 
+def test_a_point_is_one_point() -> None:
+    assert area([[36.5, 43]], "point") == MapEvent("point", "", 5, points=(Point(36.5, 43),))
+    assert area([], "point") is None
+    assert area([[36, 43], [37, 44]], "point") is None
+    assert area([[91, 43]], "point") is None
+    assert area([[36, 43]]) is None, "one corner is no area"
+
+
 def test_a_polygon_has_at_most_a_hundred_corners() -> None:
     ring = [[30 + n / 100, 40 + (n % 7)] for n in range(MOST_CORNERS + 1)]
     assert area(ring) is None
