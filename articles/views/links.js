@@ -69,7 +69,9 @@ export default function ({ setTriggerValue, data }) {
   document.addEventListener("keydown", press);
   document.addEventListener("pointerdown", interrupt);
   window.addEventListener("blur", stop);
+  document.documentElement.dataset.links = ""; // From here on a link is followed within the page.
   return () => {
+    delete document.documentElement.dataset.links;
     document.removeEventListener("click", follow);
     document.removeEventListener("keydown", press);
     document.removeEventListener("pointerdown", interrupt);

@@ -17,6 +17,11 @@ from tests.browser.server import streamlit
 Serve = Callable[..., str]
 Visit = Callable[..., Any]
 
+#: Whether the parts of the page that answer keys and links, where it has them, hear already.
+LISTENING = """() => ["keys", "links"].every(
+    (part) => !document.querySelector(`.st-key-${part}-frame`) || part in document.documentElement.dataset
+)"""
+
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
@@ -99,6 +104,7 @@ def visit(chromium: Any, request: pytest.FixtureRequest) -> Iterator[Visit]:
         before(page)
         page.goto(address)
         page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        page.wait_for_function(LISTENING)
         return page
 
     yield open_page

@@ -89,7 +89,6 @@ def dialog(page: Any) -> None:
 
 def keys(page: Any) -> None:
     nothing(page)
-    page.wait_for_selector("html[data-keys]", state="attached")
     page.keyboard.press("?")
     page.wait_for_selector("dialog.sheet:visible")
 

@@ -22,7 +22,6 @@ def sample(serve: Serve) -> str:
 
 def listed(page: Any) -> None:
     page.wait_for_selector(".stSidebar ol.dl-places")
-    page.wait_for_selector("html[data-keys]", state="attached")
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 
