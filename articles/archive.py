@@ -17,7 +17,7 @@ from articles.article import Article, Hit, Passage, Span
 from articles.columns import Columns
 from articles.company import Related
 from articles.comparing import Difference, differences
-from articles.counts import OutletCount, PlaceCount, Totals, UnplacedCount, VagueMark
+from articles.counts import LanguageCount, OutletCount, PlaceCount, Totals, UnplacedCount, VagueMark
 from articles.database import ArchiveError, ArchiveOutdatedError, Database
 from articles.decisions.applying import apply_to_article, is_applied, sync
 from articles.decisions.file import DecisionFile
@@ -32,7 +32,7 @@ from articles.sources import Sources
 from articles.storing import content_hash, name_key, remove, store
 from articles.timeline import Timeline, Unit, timeline
 from articles.vague import vague_marks
-from articles.view import DEFAULT_KINDS, View
+from articles.view import DEFAULT_KINDS, UNKNOWN_LANGUAGE, View
 from places.mention import Kind
 from places.place import Place
 from places.resolution import Resolution
@@ -42,6 +42,7 @@ __all__ = [
     "ArchiveError",
     "ArchiveOutdatedError",
     "Change",
+    "LanguageCount",
     "OutletCount",
     "PlaceCount",
     "Totals",
@@ -90,6 +91,7 @@ class Archive:
         self._recent_known = Recent[dict[int, Subject]](1)
         self._recent_matching = Recent[Matching](VIEWS_REMEMBERED)
         self._recent_counts = Recent[Counted](VIEWS_REMEMBERED)
+        self._recent_timelines = Recent[Timeline](VIEWS_REMEMBERED)
         self._recent_names = Recent[Names](1)
         self._recent_shares = Recent[dict[str, shares.Shares]](VIEWS_REMEMBERED)
 
@@ -278,9 +280,13 @@ class Archive:
         The span decides the unit where it is None. Every passage of ``count_hits`` is in a bar or undated.
         """
         with self._database.reading() as db:
-            names = _names_of_outlets(db)
-            rows = questions.passages_by_day(self._matching(db, view), _place_number(db, view))
-            return timeline(((day, names[outlet], passages) for day, outlet, passages in rows), unit)
+
+            def tell() -> Timeline:
+                names = _names_of_outlets(db)
+                rows = questions.passages_by_day(self._matching(db, view), _place_number(db, view))
+                return timeline(((day, names[outlet], passages) for day, outlet, passages in rows), unit)
+
+            return self._recent_timelines.answer((_revision(db), view, unit), tell)
 
     def sparklines(self, view: View, place_ids: Iterable[str], bars: int = 24) -> dict[str, tuple[int, ...]]:
         """For each of the places, its mentions in *view* in so many stretches of equal length; undated ones left out.
@@ -350,11 +356,24 @@ class Archive:
         found = [OutletCount(names[outlet], articles) for outlet, articles in counts]
         return tuple(sorted(found, key=lambda each: (-each.articles, each.outlet)))
 
+    def language_counts(self, view: View) -> tuple[LanguageCount, ...]:
+        """The languages of *view*, most articles first; its selected languages and place narrow nothing."""
+        with self._database.reading() as db:
+            counts = questions.language_counts(self._matching(db, view.with_(languages=())))
+        found = [LanguageCount(code or UNKNOWN_LANGUAGE, articles) for code, articles in counts]
+        return tuple(sorted(found, key=lambda each: (-each.articles, each.code)))
+
     def days(self) -> tuple[date | None, date | None]:
         """The first and last day of a dated article; (None, None) when there is none."""
         with self._database.reading() as db:
             first, last = db.execute("SELECT min(day), max(day) FROM article WHERE day > 0").fetchone()
         return (date.fromordinal(first), date.fromordinal(last)) if first else (None, None)
+
+    def days_told(self, view: View) -> tuple[date, date] | None:
+        """The first and last day of a passage of *view*, whatever it selects; None where one has no day, or none is."""
+        with self._database.reading() as db:
+            days = questions.days(self._matching(db, view))
+        return (date.fromordinal(days[0]), date.fromordinal(days[1])) if days and days[0] else None
 
     def article(self, id_: str) -> Article | None:
         with self._database.reading() as db:

@@ -91,6 +91,12 @@ def outlet_counts(of: Matching) -> list[tuple[int, int]]:
     return list(zip(found.tolist(), articles[found].tolist(), strict=True))
 
 
+def language_counts(of: Matching) -> list[tuple[str, int]]:
+    """The codes of the languages, with their articles."""
+    articles = np.bincount(of.columns.languages[of.articles], minlength=len(of.columns.codes))
+    return [(code, number) for code, number in zip(of.columns.codes, articles.tolist(), strict=True) if number]
+
+
 def passages_by_day(of: Matching, place: int | None) -> list[tuple[int, int, int]]:
     """Day, number of the outlet, and passages; of them those that mention *place* where one is given."""
     columns = of.columns
@@ -101,6 +107,12 @@ def passages_by_day(of: Matching, place: int | None) -> list[tuple[int, int, int
     some = np.flatnonzero(passages)
     days, outlets = np.divmod(keys[some], width)
     return list(zip(days.tolist(), outlets.tolist(), passages[some].tolist(), strict=True))
+
+
+def days(of: Matching) -> tuple[int, int] | None:
+    """The first and last day of an article with such a passage, 0 for an undated one; None where there is none."""
+    found = of.columns.days[of.columns.article_of[of.passages]]
+    return (int(found.min()), int(found.max())) if len(found) else None
 
 
 def sparklines(of: Matching, places: Sequence[int], first: int, last: int, bars: int) -> list[tuple[int, ...]]:

@@ -113,10 +113,7 @@ def _days(view: View, archive: Archive) -> str:
     first, last = view.after, view.before
     if first is None and last is None:
         # What is shown tells its own days, where all of it has one.
-        line = archive.timeline(view)
-        if line.undated:
-            return ""
-        first, last = line.first, line.last
+        first, last = archive.days_told(view) or (None, None)
     return period(first, last)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -61,21 +60,23 @@ def timeline(rows: Iterable[Row], unit: Unit | None = None) -> Timeline:
     rows = list(rows)
     dated = [row for row in rows if row[0]]
     undated = sum(passages for day, _, passages in rows if not day)
-    totals: Counter[str] = Counter()
+    totals: dict[str, int] = {}
     for _, outlet, passages in dated:
-        totals[outlet] += passages
+        totals[outlet] = totals.get(outlet, 0) + passages
     outlets = tuple(sorted(totals, key=lambda outlet: (-totals[outlet], outlet)))
     if not dated:
         return Timeline(unit or Unit.DAY, (), (), undated)
     first, last = (date.fromordinal(pick(day for day, *_ in dated)) for pick in (min, max))
     unit = unit or next(each for each, longest in _LONGEST.items() if (last - first).days <= longest)
-    counts: dict[date, Counter[str]] = {}
+    beginnings = {day: _beginning(date.fromordinal(day), unit) for day in {row[0] for row in dated}}
+    counts: dict[date, dict[str, int]] = {}
     for day, outlet, passages in dated:
-        counts.setdefault(_beginning(date.fromordinal(day), unit), Counter())[outlet] += passages
+        of_bar = counts.setdefault(beginnings[day], {})
+        of_bar[outlet] = of_bar.get(outlet, 0) + passages
+    rank = {outlet: n for n, outlet in enumerate(outlets)}
     bars = tuple(
-        Bar(start, end, tuple((outlet, number) for outlet in outlets if (number := of_bar[outlet])))
+        Bar(start, end, tuple(sorted(counts.get(start, {}).items(), key=lambda each: rank[each[0]])))
         for start, end in _stretches(first, last, unit)
-        for of_bar in [counts.get(start, Counter())]
     )
     return Timeline(unit, bars, outlets, undated, first, last)
 

@@ -13,7 +13,7 @@ from articles.views.lines import lines
 from articles.views.progress import plain
 from articles.words import say
 from places.map import MapEvent, MapFilesMissingError, Mark, Rings, VagueMark, draw_map
-from places.mention import Kind
+from places.mapping.message import MOST_COLOURS
 from places.place import Place, Point
 from places.polygon import AreaError, checked, of_box
 
@@ -39,7 +39,7 @@ def draw_atlas(
     """
     try:
         draw_map(
-            _marks(view, archive),
+            _marks(view, archive, outlets),
             key=KEY,
             selected=view.place,
             size_by=view.size,
@@ -81,11 +81,8 @@ def _corners(event: MapEvent) -> tuple[Point, ...]:
         return ()
 
 
-def _marks(view: View, archive: Archive) -> list[Mark]:
-    shares = archive.outlet_shares(view)
-    governments: dict[str, int] = {}
-    if Kind.GOVERNMENT in view.kinds:
-        governments = {each.place.id: each.mentions for each in archive.places(view.with_(kinds=(Kind.GOVERNMENT,)))}
+def _marks(view: View, archive: Archive, outlets: Sequence[str]) -> list[Mark]:
+    shares = archive.outlet_shares(view, tuple(outlets[:MOST_COLOURS]))
     return [
         Mark(
             each.place,
@@ -95,7 +92,7 @@ def _marks(view: View, archive: Archive) -> list[Mark]:
             each.outlets,
             doubtful=each.doubtful,
             verified=each.verified,
-            government=governments.get(each.place.id, 0),
+            government=each.government,
             shares=shares.get(each.place.id, ()),
         )
         for each in archive.places(view)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-import altair as alt
 import streamlit as st
 
 from articles import markup, wording
@@ -54,8 +53,10 @@ def draw_timeline(
             on_view(current().with_(after=max(first, told.bars[0].first), before=min(last, told.bars[-1].last)))
 
     if len(told.bars) > 1:
-        st.altair_chart(
-            _chart(told, view, outlets),
+        named = [name or say(UNKNOWN) for name in outlets[:MOST_COLOURS]]
+        st.vega_lite_chart(
+            _columns(told, view, frozenset(named)),
+            _chart(told, named, has_others=len(outlets) > MOST_COLOURS),
             key=_KEY,
             on_select=brushed,
             selection_mode="brush",
@@ -65,34 +66,45 @@ def draw_timeline(
     draw_steps(current, told)
 
 
-def _chart(told: Timeline, view: View, outlets: Sequence[str]) -> Any:
-    named = [name or say(UNKNOWN) for name in outlets[:MOST_COLOURS]]
-    domain = named + [say(OTHERS)] * (len(outlets) > MOST_COLOURS)
+def _chart(told: Timeline, named: Sequence[str], *, has_others: bool) -> dict[str, Any]:
+    """In the words of Vega-Lite: Altair takes longer to check them than all passages take to be counted."""
+    domain = [*named, say(OTHERS)] if has_others else list(named)
     seen = {name or say(UNKNOWN) for name in told.outlets}
     shown = [name for name in named if name in seen] + [say(OTHERS)] * bool(seen - set(named))
-    colour = alt.Color("outlet:N", scale=alt.Scale(domain=domain, range=PALETTE), sort=domain)
-    return (
-        alt.Chart(alt.InlineData(values=list(_rows(told, view, frozenset(named)))))
-        .mark_bar(orient="vertical", minBandSize=3)
-        .encode(
-            x=alt.X("first:T", title=None, axis=alt.Axis(grid=False, labelOverlap=True)),
-            x2="after:T",
-            y=alt.Y("passages:Q", title=None, stack="zero", axis=alt.Axis(tickCount=2, grid=False, tickMinStep=1)),
-            color=colour.legend(title=None, orient="top", values=shown, symbolType="square", labelLimit=140),
-            opacity=alt.Opacity("within:Q", scale=alt.Scale(domain=[0, 1], range=[0.25, 1]), legend=None),
-            tooltip=[
-                alt.Tooltip("span:N", title=say("When")),
-                alt.Tooltip("outlet:N", title=say("Outlet")),
-                alt.Tooltip("passages:Q", title=say("Passages")),
+    few = {"tickCount": 2, "grid": False, "tickMinStep": 1}
+    return {
+        "mark": {"type": "bar", "orient": "vertical", "minBandSize": 3},
+        "encoding": {
+            "x": {"field": "first", "type": "temporal", "title": None, "axis": {"grid": False, "labelOverlap": True}},
+            "x2": {"field": "after", "type": "temporal"},
+            "y": {"field": "passages", "type": "quantitative", "title": None, "stack": "zero", "axis": few},
+            "color": {
+                "field": "outlet",
+                "type": "nominal",
+                "scale": {"domain": domain, "range": PALETTE},
+                "sort": domain,
+                "legend": {"title": None, "orient": "top", "values": shown, "symbolType": "square", "labelLimit": 140},
+            },
+            "opacity": {
+                "field": "within",
+                "type": "quantitative",
+                "scale": {"domain": [0, 1], "range": [0.25, 1]},
+                "legend": None,
+            },
+            "tooltip": [
+                {"field": "span", "type": "nominal", "title": say("When")},
+                {"field": "outlet", "type": "nominal", "title": say("Outlet")},
+                {"field": "passages", "type": "quantitative", "title": say("Passages")},
             ],
-        )
-        .properties(padding={"top": 0, "bottom": 0})
-        .add_params(alt.selection_interval(name="brush", encodings=["x"]))
-    )
+        },
+        "padding": {"top": 0, "bottom": 0},
+        "params": [{"name": "brush", "select": {"type": "interval", "encodings": ["x"]}}],
+    }
 
 
-def _rows(told: Timeline, view: View, named: frozenset[str]) -> Iterable[dict[str, object]]:
-    """One for each outlet of each bar. Noon, so that no time zone moves a day."""
+def _columns(told: Timeline, view: View, named: frozenset[str]) -> dict[str, list[Any]]:
+    """One row for each outlet of each bar. A bar begins at midnight, told without a zone, so that none moves it."""
+    rows: dict[str, list[Any]] = {name: [] for name in ("first", "after", "span", "outlet", "passages", "within")}
     for bar in told.bars:
         span = wording.day(bar.first)
         if bar.last != bar.first:
@@ -104,14 +116,10 @@ def _rows(told: Timeline, view: View, named: frozenset[str]) -> Iterable[dict[st
             name = name if name in named else say(OTHERS)
             counts[name] = counts.get(name, 0) + passages
         for name, passages in counts.items():
-            yield {
-                "first": f"{bar.first}T00:00:00",
-                "after": f"{bar.last + timedelta(1)}T00:00:00",
-                "span": span,
-                "outlet": name,
-                "passages": passages,
-                "within": int(within),
-            }
+            row = (f"{bar.first}T00:00:00", f"{bar.last + timedelta(1)}T00:00:00", span, name, passages, int(within))
+            for column, value in zip(rows.values(), row, strict=True):
+                column.append(value)
+    return rows
 
 
 @st.fragment(key=STEPS)

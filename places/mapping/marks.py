@@ -27,7 +27,8 @@ class Mark:
     government: int = 0
     #: Mentions whose place a person has settled: a tick when all of them are, a small ring when some.
     verified: int = 0
-    #: Mentions by outlet, in any order: a divided ring. "" is an outlet nobody knows.
+    #: Mentions by outlet, most first: a divided ring. "" is an outlet nobody knows. Those that have no colour of their
+    #: own may be left out, but for the first.
     shares: tuple[tuple[str, int], ...] = ()
 
     @property

@@ -7,8 +7,10 @@ import functools
 import json
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from places.mapping.marks import Link, Mark, SizeBy, VagueMark
@@ -41,9 +43,10 @@ def view_message(
 ) -> str:
     """The view, packed. *seq* is the last event that the page knows of: what was clicked since stays lit."""
     colours = _colours(marks, outlets)
-    names = _names(marks, colours)
+    # First those with a colour, then all others that have most of some mark's mentions.
+    names = tuple(dict.fromkeys([*colours, *(mark.shares[0][0] for mark in marks if mark.shares)]))
     number = {name: n for n, name in enumerate(names)}
-    ordered = sorted(marks, key=lambda mark: -getattr(mark, size_by))
+    ordered = sorted(marks, key=attrgetter(size_by), reverse=True)
     return packed(
         {
             "seq": seq,
@@ -84,11 +87,6 @@ def row(mark: Mark, number: dict[str, int], coloured: int, radius_km: Radius) ->
     return columns
 
 
-def _leader(mark: Mark) -> tuple[str, int]:
-    """The outlet with most of the mentions."""
-    return min(mark.shares, key=lambda share: (-share[1], share[0]))
-
-
 def _colours(marks: Iterable[Mark], outlets: Sequence[str]) -> tuple[str, ...]:
     """The outlets with a colour of their own: the first of *outlets*, else those with most mentions here."""
     if outlets:
@@ -100,20 +98,21 @@ def _colours(marks: Iterable[Mark], outlets: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted(counts, key=lambda outlet: (-counts[outlet], outlet))[:MOST_COLOURS])
 
 
-def _names(marks: Iterable[Mark], colours: tuple[str, ...]) -> tuple[str, ...]:
-    """Those with a colour first, then all others that have most of some mark's mentions."""
-    return tuple(dict.fromkeys([*colours, *(_leader(mark)[0] for mark in marks if mark.shares)]))
-
-
 def _shares(mark: Mark, number: dict[str, int], coloured: int) -> list[int]:
     """The leading outlet's number and mentions, then pairs of colour and mentions; *coloured* is all the others."""
     if not mark.shares:
         return []
-    parts = [0] * (coloured + 1)
+    pairs, others = [], mark.mentions
     for outlet, mentions in mark.shares:
-        parts[min(number.get(outlet, coloured), coloured)] += mentions
-    name, most = _leader(mark)
-    return [number[name], most, *(each for n, mentions in enumerate(parts) if mentions for each in (n, mentions))]
+        colour = number.get(outlet, coloured)
+        if colour < coloured:
+            pairs.append((colour, mentions))
+            others -= mentions
+    pairs.sort()
+    if others > 0:
+        pairs.append((coloured, others))
+    name, most = mark.shares[0]
+    return [number[name], most, *chain.from_iterable(pairs)]
 
 
 def _vague_row(mark: VagueMark) -> list[Any]:
@@ -132,9 +131,7 @@ def links_message(links: Iterable[Link]) -> str:
 def _link_rows(links: Iterable[Link], known: AbstractSet[str] | None = None) -> list[list[Any]]:
     """Ids of two places, how many passages, and whether chosen: the strongest, and a chosen one always."""
     drawn = [
-        link
-        for link in links
-        if link.from_id != link.to_id and (known is None or {link.from_id, link.to_id} <= known)
+        link for link in links if link.from_id != link.to_id and (known is None or {link.from_id, link.to_id} <= known)
     ]
     strongest = sorted(drawn, key=lambda link: (not link.chosen, -link.count))[:MOST_LINKS]
     return [[link.from_id, link.to_id, link.count, int(link.chosen)] for link in strongest]
@@ -152,9 +149,15 @@ def places_with_shapes(marks: Iterable[Mark], selected: str) -> tuple[Place, ...
 
 @functools.lru_cache(maxsize=32)
 def shapes_message(outline: Callable[[Place], Rings | None], areas: tuple[Place, ...]) -> str:
-    """The shapes of *areas*, packed; to about a kilometre, which is finer than they are exact."""
+    """The shapes of *areas*, packed; to about a kilometre, which is finer than most are exact.
+
+    Those that *outline* has among its ``accepted``, where it has any, are told to be no approximate ones.
+    """
+    accepted: Container[str] = getattr(outline, "accepted", ())
     found = ((place.id, outline(place)) for place in areas)
-    return packed([[place_id, [thinned(ring) for ring in rings]] for place_id, rings in found if rings])
+    return packed(
+        [[id_, [thinned(ring) for ring in rings], *([1] if id_ in accepted else [])] for id_, rings in found if rings]
+    )
 
 
 def thinned(ring: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:

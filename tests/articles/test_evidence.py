@@ -151,6 +151,11 @@ def test_shares_of_outlets_add_up_to_the_mentions(archive: Archive, view: View) 
     for name in archive.unplaced(view):
         assert sum(mentions for _, mentions in shares[name.id]) == name.mentions
     assert len(shares) == len(archive.places(view)) + len(archive.unplaced(view))
+    for wanted in ((), ("Another",), ("nobody",)):
+        some = archive.outlet_shares(view, wanted)
+        assert some == {
+            id_: tuple(s for n, s in enumerate(of) if not n or s[0] in wanted) for id_, of in shares.items()
+        }
 
 
 def test_the_outlet_that_says_it_most_comes_first(archive: Archive) -> None:

@@ -55,7 +55,7 @@ def test_marks_come_in_the_order_of_the_number_drawn() -> None:
 
 
 def test_shares_are_the_leader_then_colours_in_order() -> None:
-    view = told([mark("a", 40, shares=(("Gatestone", 3), ("DEBKAfile", 35), ("Counter Jihad", 2)))])
+    view = told([mark("a", 40, shares=(("DEBKAfile", 35), ("Gatestone", 3), ("Counter Jihad", 2)))])
     assert view["outlets"] == [3, "DEBKAfile", "Gatestone", "Counter Jihad"]
     assert view["marks"][0][13] == [0, 35, 0, 35, 1, 3, 2, 2]
 
@@ -64,6 +64,12 @@ def test_outlets_keep_their_colours_whatever_is_drawn() -> None:
     view = told([mark("a", 9, shares=(("B", 5), ("C", 3), ("D", 1)))], outlets=("A", "B"))
     assert view["outlets"] == [2, "A", "B"]
     assert view["marks"][0][13] == [1, 5, 1, 5, 2, 4]  # C and D are the others
+
+
+def test_outlets_that_are_left_out_are_the_others() -> None:
+    shares = (("B", 5), ("C", 3), ("A", 2), ("D", 1))
+    all_told, some = (told([mark("a", 11, shares=each)], outlets=("A",)) for each in (shares, (shares[0], shares[2])))
+    assert all_told["marks"] == some["marks"]
 
 
 def test_an_outlet_without_a_colour_is_named_where_it_leads() -> None:
@@ -75,7 +81,7 @@ def test_an_outlet_without_a_colour_is_named_where_it_leads() -> None:
 @given(st.lists(st.tuples(st.text(max_size=3), st.integers(1, 99)), max_size=20, unique_by=lambda share: share[0]))
 def test_the_parts_of_a_ring_are_the_mentions(shares: list[tuple[str, int]]) -> None:
     total = sum(mentions for _, mentions in shares)
-    view = told([mark("a", total, shares=tuple(shares))])
+    view = told([mark("a", total, shares=tuple(sorted(shares, key=lambda share: -share[1])))])
     coloured, *names = view["outlets"]
     assert coloured <= MOST_COLOURS
     if not shares:
