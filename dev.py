@@ -19,6 +19,8 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 #: What decides what is installed: when one of these changes, setting up runs again.
 RECIPES = ("pyproject.toml", "requirements.lock", "places/web/package-lock.json", "places/web/build_hook.py")
+#: A file's tests stay together, for they share what is dear to set up.
+SIDE_BY_SIDE = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
 
 
 def run() -> int:
@@ -30,14 +32,14 @@ def run() -> int:
 def test() -> int:
     """Set up and pass the tests; what is given after ``test`` goes to pytest."""
     set_up("test")
-    return python("-m", "pytest", *sys.argv[2:])
+    return python("-m", "pytest", *SIDE_BY_SIDE, *sys.argv[2:])
 
 
 def browser() -> int:
     """The tests that drive a real Chromium. What failed is tried once more: focus and frames race on a busy machine."""
     set_up("test,browser")
     run_them = ("-m", "pytest", "-m", "browser", "tests/browser", *sys.argv[2:])
-    failed = python(*run_them)
+    failed = python(*run_them, *SIDE_BY_SIDE)
     return python(*run_them, "--last-failed", "--last-failed-no-failures=none") if failed == 1 else failed
 
 
