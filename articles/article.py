@@ -26,7 +26,7 @@ class Article:
     author: str = ""
     #: Only http and https addresses; "" otherwise.
     url: str = ""
-    #: BCP 47 tag; "" when unknown.
+    #: BCP 47 tag, as the source says; of an article from an archive, ISO 639 of its text. "" when unknown.
     language: str = ""
     #: Where it was read from: a file name or the name of what was pasted.
     source: str = ""

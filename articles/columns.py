@@ -38,6 +38,9 @@ class Columns:
     #: Of each article: proleptic Gregorian ordinal, 0 for undated; and the number of its outlet.
     days: Numbers
     outlets: Numbers
+    #: Of each article: which of *codes* its language is; "" is the unknown one.
+    languages: Numbers
+    codes: tuple[str, ...]
     #: Of each passage: its number, and its article.
     passage_numbers: Numbers
     article_of: Numbers
@@ -66,8 +69,13 @@ class Columns:
 
 def read(db: sqlite3.Connection) -> Columns:
     """All that counts in the archive as it is."""
-    rows = db.execute("SELECT day, outlet, passages, mentions FROM counted ORDER BY day DESC, article").fetchall()
+    rows = db.execute(
+        "SELECT day, outlet, passages, mentions, language FROM counted ORDER BY day DESC, article"
+    ).fetchall()
     days, outlets = (np.array([row[n] for row in rows], np.int32) for n in (0, 1))
+    codes = sorted({row[4] for row in rows})
+    position_of = {code: position for position, code in enumerate(codes)}
+    languages = np.array([position_of[row[4]] for row in rows], np.int32)
     numbers = np.frombuffer(b"".join(row[2] for row in rows), _PASSAGE)
     mentions = np.frombuffer(b"".join(row[3] for row in rows), _PACKED)
     articles = np.arange(len(rows), dtype=np.int32)
@@ -81,6 +89,8 @@ def read(db: sqlite3.Connection) -> Columns:
     return Columns(
         days,
         outlets,
+        languages,
+        tuple(codes),
         numbers,
         article_of,
         position,
@@ -106,18 +116,21 @@ def write(db: sqlite3.Connection, articles: Iterable[int]) -> None:
             (asked,),
         )
     )
-    heads = db.execute("SELECT n, day, outlet FROM article WHERE n IN (SELECT value FROM json_each(?))", (asked,))
+    heads = db.execute(
+        "SELECT n, day, outlet, language FROM article WHERE n IN (SELECT value FROM json_each(?))", (asked,)
+    )
     db.executemany(
-        "INSERT OR REPLACE INTO counted VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO counted VALUES (?, ?, ?, ?, ?, ?)",
         [
             (
                 n,
                 day,
                 outlet,
+                language,
                 b"".join(struct.pack("<i", *row) for row in passages.get(n, ())),
                 b"".join(_MENTION.pack(*row) for row in mentions.get(n, ())),
             )
-            for n, day, outlet in heads.fetchall()
+            for n, day, outlet, language in heads.fetchall()
         ],
     )
 

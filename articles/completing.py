@@ -85,6 +85,11 @@ def _values(key: str, begun: str, archive: Archive) -> Iterator[tuple[str, str, 
     elif key in ("outlet", "-outlet"):
         for outlet, articles in _outlets(prefix, archive):
             yield f"{key}:{quoted(outlet)} ", outlet, wording.articles(articles)
+    elif key == "language":
+        for each in archive.language_counts(View()):
+            names = (each.code, wording.language_name(each.code))
+            if any(name.casefold().startswith(prefix.casefold()) for name in names):
+                yield f"{key}:{each.code} ", names[1], wording.articles(each.articles)
     elif key == "near" and "~" in begun:
         name = begun.rpartition("~")[0]
         for km in _NEAR_KM:

@@ -37,6 +37,15 @@ class UnplacedCount:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageCount:
+    """A language and how many articles are written in it."""
+
+    #: ISO 639; "und" for the articles of which nobody knows.
+    code: str
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class VagueMark:
     """Where "about 55 km west of Mosul" is: a circle to be drawn as vague, beside the mark of its anchor."""
 

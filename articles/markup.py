@@ -19,7 +19,7 @@ from articles.saying import diversity
 from articles.schema import EXCLUDED
 from articles.spelled import Spelled, spelled
 from articles.view import Together, View
-from articles.wording import CERTAINTIES, ROLES, TYPES, day
+from articles.wording import CERTAINTIES, ROLES, TYPES, day, language_name
 from articles.words import phrase, say, say_many
 
 #: The class of the heading above the names that are not on the map.
@@ -223,6 +223,9 @@ def chips(view: View, archive: Archive) -> str:
         active.append((say("to {day}", day=day(view.before)), view.with_(before=None)))
     for outlet in view.outlets:
         active.append((outlet, view.with_(outlets=tuple(other for other in view.outlets if other != outlet))))
+    for code in view.languages:
+        others = tuple(other for other in view.languages if other != code)
+        active.append((language_name(code), view.with_(languages=others)))
     names = archive.names()
     for place in view.places:
         active.append((names.label(place), view.with_(places=tuple(each for each in view.places if each != place))))

@@ -14,7 +14,7 @@ from articles.columns import Columns, Mask
 from articles.records import Subject
 from articles.schema import CERTAINTIES, KINDS
 from articles.search import parse_query
-from articles.view import Near, Together, View
+from articles.view import UNKNOWN_LANGUAGE, Near, Together, View
 from places.containment import Extent, extent, extent_of_code
 from places.place import Place, Point
 from places.polygon import Area
@@ -74,7 +74,7 @@ def matching(db: sqlite3.Connection, columns: Columns, known: Mapping[int, Subje
 
 
 def _articles(db: sqlite3.Connection, columns: Columns, view: View) -> Mask:
-    """The days and outlets of *view*."""
+    """The days, outlets and languages of *view*."""
     passes = np.ones(len(columns.days), np.bool_)
     if view.after is not None or view.before is not None:
         # Undated articles have day 0 and answer only when both ends are open.
@@ -86,6 +86,9 @@ def _articles(db: sqlite3.Connection, columns: Columns, view: View) -> Mask:
         passes &= _one_of(columns.outlets, [numbers[name] for name in view.outlets if name in numbers])
     if view.without:
         passes &= ~_one_of(columns.outlets, [numbers[name] for name in view.without if name in numbers])
+    if view.languages:
+        asked = {"" if code == UNKNOWN_LANGUAGE else code for code in view.languages}
+        passes &= _one_of(columns.languages, [n for n, code in enumerate(columns.codes) if code in asked])
     return passes
 
 

@@ -20,6 +20,7 @@ from articles.names import Named, Names
 from articles.search import QueryError, parse_query
 from articles.timeline import last_of_month
 from articles.view import DEFAULT_KINDS, LONGEST_VALUE, MOST_VALUES, SIZES, Near, Together, View
+from articles.wording import language_called
 from articles.words import phrase, say, say_many
 from places.mention import Kind
 from places.place import PlaceType
@@ -36,6 +37,7 @@ KEYS = {
     "before": phrase("to the end of a day, month or year: before:2016-11"),
     "outlet": phrase("of an outlet; again for another"),
     "-outlet": phrase("not of an outlet"),
+    "language": phrase("written in a language: language:ar, language:Arabic"),
     "kind": phrase("the role of mentions: place, government, adjective, organisation, relative"),
     "type": phrase("the kind of places: country, province, town, site, water, region"),
     "certainty": phrase("how sure it is which place is meant: automatic, verified, doubtful, unknown, excluded"),
@@ -85,7 +87,7 @@ class Filter:
 def parse_line(text: str, archive: Archive) -> tuple[View, tuple[Mistake, ...]]:
     """The view *text* asks for, without a selection, and what of it is mistaken and was left out of the view."""
     clean = "".join(character if character.isprintable() else " " for character in text)
-    reading = _Reading(archive.names(), archive.outlets())
+    reading = _Reading(archive.names(), archive.outlets(), tuple(each.code for each in archive.language_counts(View())))
     words = list(clean)
     for found in filters(clean):
         reading.take(found)
@@ -112,6 +114,7 @@ def line_of(view: View, archive: Archive) -> str:
         ("before", [view.before.isoformat()] if view.before else []),
         ("outlet", map(quoted, view.outlets)),
         ("-outlet", map(quoted, view.without)),
+        ("language", view.languages),
         ("kind", view.kinds if view.kinds != DEFAULT_KINDS else []),
         ("type", view.types),
         ("certainty", view.certainty),
@@ -191,6 +194,8 @@ class _Reading:
 
     names: Names
     outlets: tuple[str, ...]
+    #: Codes, most articles first.
+    languages: tuple[str, ...]
     view: View = field(default_factory=View)
     mistakes: list[Mistake] = field(default_factory=list)
     #: Where each key was last read.
@@ -202,7 +207,7 @@ class _Reading:
             "in": self._inside, "place": self._place, "near": self._near, "together": self._together,
             "area": self._area, "after": self._after, "before": self._before, "outlet": self._outlet,
             "-outlet": self._without, "kind": self._kind, "type": self._type, "certainty": self._certainty,
-            "size": self._size,
+            "size": self._size, "language": self._language,
         }  # fmt: skip
         if found.key not in readers:
             self._mistake(
@@ -306,6 +311,14 @@ class _Reading:
     def _without(self, found: Filter) -> None:
         if outlet := self._one_of(found, self.outlets):
             self._add(found, "without", outlet)
+
+    def _language(self, found: Filter) -> None:
+        code = language_called(found.value, self.languages)
+        if code in self.languages:
+            self._add(found, "languages", code)
+        else:
+            there = ", ".join(self.languages)
+            self._mistake(found, say("no article is in {name}; there are {names}", name=found.value, names=there))
 
     def _kind(self, found: Filter) -> None:
         if kind := self._one_of(found, Kind):

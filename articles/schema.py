@@ -36,7 +36,7 @@ CREATE TABLE article (
     via TEXT NOT NULL,
     author TEXT NOT NULL,
     url TEXT NOT NULL,
-    language TEXT NOT NULL,
+    language TEXT NOT NULL,        -- ISO 639, of the text itself where that tells; '' for unknown
     source TEXT NOT NULL,
     headline TEXT NOT NULL,
     text TEXT NOT NULL
@@ -122,6 +122,7 @@ CREATE TABLE counted (
     article INTEGER PRIMARY KEY REFERENCES article,
     day INTEGER NOT NULL,
     outlet INTEGER NOT NULL,
+    language TEXT NOT NULL,
     passages BLOB NOT NULL,
     mentions BLOB NOT NULL
 );

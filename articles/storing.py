@@ -11,6 +11,7 @@ from dataclasses import astuple, replace
 from articles import columns
 from articles.article import Article, Passage
 from articles.certainty import automatic
+from articles.language import language_of
 from articles.passages import passage_at, passages
 from articles.schema import CERTAINTIES, EXCLUDED, KINDS, UNPLACED
 from articles.vague import as_json
@@ -108,7 +109,7 @@ def _number_of_outlet(db: sqlite3.Connection, name: str) -> int:
 
 def _insert_article(db: sqlite3.Connection, article: Article, day: int, outlet: int, number_of_passages: int) -> int:
     published = article.published.isoformat() if article.published else None
-    head = (article.via, article.author, article.url, article.language, article.source)
+    head = (article.via, article.author, article.url, language_of(article), article.source)
     row = (article.id, content_hash(article), day, outlet, number_of_passages, published, *head)
     inserted = db.execute(
         f"INSERT INTO article VALUES (NULL{', ?' * (len(row) + 2)})", (*row, article.headline, article.text)

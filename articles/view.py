@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -28,6 +29,10 @@ SIZES: tuple[SizeBy, ...] = get_args(SizeBy)
 
 #: What the archive is called that stands where there is but one: it is named in no link.
 MAIN = "main"
+
+#: Of the articles of which nobody knows it.
+UNKNOWN_LANGUAGE = "und"
+_LANGUAGE = re.compile("[a-z]{2,3}")
 
 #: No two positions on Earth are farther apart, in km.
 FARTHEST_KM = 20_040.0
@@ -99,6 +104,8 @@ class View:
     certainty: tuple[Certainty, ...] = ()
     #: What marks and the list of places are sized by; it leaves nothing out.
     size: SizeBy = "mentions"
+    #: Sorted ISO 639 codes, and UNKNOWN_LANGUAGE; empty for all.
+    languages: tuple[str, ...] = ()
     #: Slug of the archive it is asked of, which changes no answer; "" for main.
     archive: str = ""
 
@@ -132,6 +139,7 @@ class View:
             near=_near(one("near")),
             area=_area((params.get("area") or [""])[-1]),
             certainty=tuple(each for each in Certainty if each.value in params.get("sure", ())),
+            languages=tuple(code for code in many("language") if _LANGUAGE.fullmatch(code)),
             size=next((each for each in SIZES if each == one("size")), "mentions"),
         )
 
@@ -145,6 +153,7 @@ class View:
             "after": [self.after],
             "before": [self.before],
             "outlet": self.outlets,
+            "language": self.languages,
             "kind": [] if self.kinds == DEFAULT_KINDS else self.kinds,
             "type": self.types,
             "without": self.without,
@@ -180,7 +189,7 @@ class View:
 
 #: The names in a link that are the view's.
 PARAMETERS = frozenset(
-    {"archive", "place", "article", "q", "after", "before", "outlet", "kind", "type"}
+    {"archive", "language", "place", "article", "q", "after", "before", "outlet", "kind", "type"}
     | {"without", "with", "in", "together", "near", "area", "sure", "size"}
 )
 

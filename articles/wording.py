@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
+from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
 from articles.certainty import Certainty
 from articles.decisions.decision import Action
-from articles.words import language, phrase, say, say_many
+from articles.view import UNKNOWN_LANGUAGE
+from articles.words import ENGLISH, language, own_name, phrase, say, say_many
 from places.mention import Kind
 from places.place import PlaceType
 
@@ -63,6 +66,40 @@ ACTIONS = {
 def counted(number: int, noun: str) -> str:
     """1 mention, 40 mentions, 1,319 passages."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def language_name(code: str) -> str:
+    """What a language is called in the reader's: "Arabic"; the code where there is no name."""
+    if code == UNKNOWN_LANGUAGE:
+        return say("unknown language")
+    try:
+        return str(Locale.parse(code).get_display_name(language()) or code)
+    except (UnknownLocaleError, ValueError):
+        return str(Locale.parse(language()).languages.get(code, code))
+
+
+def language_called(name: str, codes: Iterable[str]) -> str:
+    """Which of *codes* is called *name*: by its code, or in English, in the reader's language, or in itself.
+
+    "" where none is.
+    """
+    asked = name.strip().casefold()
+    for code in codes:
+        called = {code, language_name(code).casefold(), _in_english(code).casefold(), _in_itself(code).casefold()}
+        if asked in called - {""}:
+            return code
+    return ""
+
+
+def _in_english(code: str) -> str:
+    return str(Locale.parse(ENGLISH).languages.get(code, ""))
+
+
+def _in_itself(code: str) -> str:
+    try:
+        return own_name(code)
+    except (UnknownLocaleError, ValueError):
+        return ""
 
 
 def mentions(number: int) -> str:

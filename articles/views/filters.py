@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,12 +11,13 @@ import streamlit as st
 from articles.archive import Archive
 from articles.query_line import Mistake, line_of, parse_line
 from articles.view import DEFAULT_KINDS, View
-from articles.wording import ROLES, TYPES
+from articles.views.progress import plain
+from articles.wording import ROLES, TYPES, language_name
 from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
 
-_KEYS = {name: f"filter_{name}" for name in ("after", "before", "outlets", "types", "kinds")}
+_KEYS = {name: f"filter_{name}" for name in ("after", "before", "outlets", "languages", "types", "kinds")}
 _LINE = "filter_line"
 #: In characters; what is longer is no line anybody typed.
 LONGEST_LINE = 2000
@@ -44,6 +45,8 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
     view = current()
     first, last = archive.days()
     outlets = sorted({*archive.outlets(), *view.outlets}, key=str.casefold)
+    languages = {each.code: each.articles for each in archive.language_counts(View())}
+    languages |= {code: 0 for code in view.languages if code not in languages}
     for name, key in _KEYS.items():
         value = getattr(view, name)
         st.session_state[key] = list(value) if isinstance(value, tuple) else value
@@ -56,6 +59,7 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
                 after=state["after"],
                 before=state["before"],
                 outlets=tuple(sorted(state["outlets"])),
+                languages=tuple(sorted(state["languages"] or ())),
                 types=tuple(each for each in PlaceType if each in state["types"]),
                 kinds=kinds or DEFAULT_KINDS,
             )
@@ -64,7 +68,7 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
     def line_changed() -> None:
         text, now = (st.session_state[_LINE] or "")[:LONGEST_LINE], current()
         understood, mistakes = parse_line(text, archive)
-        asked = understood.with_(place=now.place, article=now.article)
+        asked = understood.with_(archive=now.archive, place=now.place, article=now.article)
         st.session_state[_TYPED] = Typed(text, mistakes, asked)
         on_view(asked)
 
@@ -72,7 +76,9 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
     if typed and (not typed.mistakes or typed.view.filters != view.filters):
         typed = None
     st.session_state[_LINE] = typed.text if typed else line_of(view, archive)
-    active = sum(map(bool, (view.after, view.before, view.outlets, view.types, view.kinds != DEFAULT_KINDS)))
+    active = sum(
+        map(bool, (view.after, view.before, view.outlets, view.languages, view.types, view.kinds != DEFAULT_KINDS))
+    )
     with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
             say("Search"),
@@ -84,11 +90,11 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
             width="stretch",
         )
         with st.popover(say("Filters ({number})", number=active) if active else say("Filters")):
-            _draw_more(changed, outlets, [day for day in (first, last, view.after, view.before) if day])
+            _draw_more(changed, outlets, languages, [day for day in (first, last, view.after, view.before) if day])
     return typed
 
 
-def _draw_more(changed: Callable[[], None], outlets: list[str], days: list[date]) -> None:
+def _draw_more(changed: Callable[[], None], outlets: list[str], languages: Mapping[str, int], days: list[date]) -> None:
     days = days or [date.today()]
     with st.container(horizontal=True):
         for name, label in (("after", say("From")), ("before", say("To"))):
@@ -102,6 +108,16 @@ def _draw_more(changed: Callable[[], None], outlets: list[str], days: list[date]
                 width=150,
             )
     st.multiselect(say("Outlets"), outlets, key=_KEYS["outlets"], on_change=changed, placeholder=say("All outlets"))
+    if len(languages) > 1:
+        st.pills(
+            say("Languages"),
+            list(languages),
+            key=_KEYS["languages"],
+            on_change=changed,
+            selection_mode="multi",
+            format_func=lambda code: plain(f"{language_name(code)} {languages[code]:,}"),
+            help=say("With their articles. None chosen shows all."),
+        )
     st.pills(
         say("Kinds of place"),
         list(PlaceType),

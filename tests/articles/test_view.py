@@ -120,7 +120,7 @@ def test_every_field_has_its_parameter() -> None:
     full = View(
         "1", "2", "3", date(2016, 1, 1), date(2017, 1, 1), ("4",), (Kind.PLACE,), (PlaceType.TOWN,), ("5",), ("6",),
         ("7",), Together.ARTICLE, Near("8", 9), (Point(0, 0), Point(0, 1), Point(1, 1)), (Certainty.DOUBTFUL,),
-        "articles", "lebanon",
+        "articles", ("ar",), "lebanon",
     )  # fmt: skip
     assert set(full.to_query()) == PARAMETERS
     assert len(PARAMETERS) == len(fields(View))
