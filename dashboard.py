@@ -25,7 +25,7 @@ from articles.views.about import draw_about
 from articles.views.adding import draw_adding
 from articles.views.archives import draw_unknown, keep_in_address, settle_archive, title_here
 from articles.views.archives import switch as archive_switch
-from articles.views.asking import draw_asking, is_asking
+from articles.views.asking import draw_asking, draw_credits, is_asking
 from articles.views.atlas import draw_atlas, view_after
 from articles.views.checking import draw_checking
 from articles.views.comparing import draw_comparing
@@ -135,6 +135,7 @@ def explore() -> None:
                 asked, archive, outline=desk().outline, radius_km=desk().radius_km, outlets=outlets, on_change=on_map
             )
             draw_timeline(asked, current_view, archive, show, outlets)
+            draw_credits(asked, archive, desk().outline)
     passages()
     draw_lines(lambda: answerable(current_view())[0], archive)
     if fixing := st.session_state.get(FIXING):
@@ -289,7 +290,7 @@ def your_places() -> None:
 
 def add() -> None:
     require(Role.EDITOR, "add articles")
-    draw_adding(desk().add)
+    draw_adding(desk().intake)
 
 
 def about() -> None:

@@ -19,6 +19,9 @@ from typing import Any
 from articles.importing import Did, Step
 from articles.imports.order import Order
 
+#: More than the last line has: a few numbers, or the message of a fault.
+_TAIL_BYTES = 20_000
+
 
 class Ending(StrEnum):
     DONE = "done"
@@ -86,14 +89,12 @@ class Journal:
 
     def head(self) -> Head | None:
         """None where the file holds no order: the import was stopped before it began."""
-        first: dict[str, Any] | None = None
-        last: dict[str, Any] = {}
-        for line in self._lines():
-            first = first or (line if "import" in line else None)
-            last = line
+        first = next((line for line in self._lines() if "import" in line), None)
         if first is None:
             return None
+        last = self._last_line()
         has_ended = "ended" in last
+        # Of an import that has ended, however much it met, only two lines are read.
         counts = {Did(did): number for did, number in last["counts"].items()} if has_ended else self._counts()
         return Head(
             tuple(first["names"]),
@@ -123,12 +124,16 @@ class Journal:
             return
         with self.path.open("rb") as file:
             for line in file:
-                try:
-                    told = json.loads(line)
-                except ValueError:
-                    continue
-                if isinstance(told, dict):
+                if told := _read(line):
                     yield told
+
+    def _last_line(self) -> dict[str, Any]:
+        with self.path.open("rb") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(0, size - _TAIL_BYTES))
+            tail = file.read().rstrip(b"\n")
+        told = _read(tail.rpartition(b"\n")[2])
+        return told or {}
 
     def _append(self, told: Mapping[str, Any], *, is_safe: bool = False) -> None:
         line = json.dumps(told, ensure_ascii=False, default=str).encode("utf-8", "replace") + b"\n"
@@ -148,3 +153,12 @@ class Journal:
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")
+
+
+def _read(line: bytes) -> dict[str, Any] | None:
+    """What a line tells; None for one that was torn."""
+    try:
+        told = json.loads(line)
+    except ValueError:
+        return None
+    return told if isinstance(told, dict) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 from collections.abc import Iterator, Sequence
 
 from articles.reading import markup
@@ -52,6 +53,13 @@ def _read(source: Source) -> Reading:
 FORMAT = Format(name="CSV tables", suffixes=_SUFFIXES, sniff=_sniff, read=_read)
 
 
+def sample(source: Source, most: int) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """The names of the columns, and the first rows that can be read. Raises ReadingError where the file is no text."""
+    delimiter, columns, body = _columns(source.text)
+    rows = (row for _, row in _rows(source.text[body:], delimiter) if not isinstance(row, csv.Error) and any(row))
+    return columns, list(itertools.islice(rows, most))
+
+
 def _columns(text: str) -> tuple[str, list[str], int]:
     """The delimiter under which most names of the first row are known, those names, and where the row ends."""
     start = len(text) - len(text.lstrip())
@@ -61,7 +69,9 @@ def _columns(text: str) -> tuple[str, list[str], int]:
     if end - start > _LONGEST_HEADER:
         return ",", [], end
     headers = [(delimiter, _cells(text[start:end], delimiter)) for delimiter in _DELIMITERS]
-    delimiter, columns = max(headers, key=lambda header: len({field_of(name) for name in header[1]} - {""}))
+    delimiter, columns = max(
+        headers, key=lambda header: (len({field_of(name) for name in header[1]} - {""}), len(header[1]))
+    )
     return delimiter, columns, end
 
 

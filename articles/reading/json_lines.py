@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from articles.reading import markup
 from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.gathering import Gathering
-from articles.reading.records import fields
+from articles.reading.records import as_text, field_of, fields
 
 #: Characters of one record, and of an object around a list.
 LONGEST_RECORD = 8_000_000
@@ -46,6 +47,17 @@ def _read(source: Source) -> Reading:
 
 
 FORMAT = Format(name="JSON and JSON lines", suffixes=_SUFFIXES, sniff=_sniff, read=_read)
+
+
+def sample(source: Source, most: int) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """The keys of the first records, in the order of their first use, and what stands under them, as text.
+
+    Raises ReadingError where the file is no text.
+    """
+    records = itertools.islice(_records(source.text, source.columns), 4 * most)
+    found = list(itertools.islice((each for each in records if isinstance(each, dict)), most))
+    keys = list(dict.fromkeys(key for record in found for key in record if isinstance(key, str)))
+    return keys, [[as_text(record.get(key), field_of(key)) for key in keys] for record in found]
 
 
 def _fields(record: dict[object, object], columns: Columns) -> dict[str, str]:

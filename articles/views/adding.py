@@ -1,68 +1,102 @@
-"""Adding articles: upload or paste, with progress and a report of what came in."""
+"""Adding articles: upload or paste, look what was found, and let it come in while one reads on."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Mapping
 
 import streamlit as st
 
-from articles.importing import Progress, Report
-from articles.reading import LARGEST_FILE_BYTES, SUFFIXES, Outcome, read_file
-from articles.views.progress import progress_bar
-from articles.words import say, say_many
+from articles.archive import ArchiveError
+from articles.imports.order import Order
+from articles.reading import LARGEST_FILE_BYTES, SUFFIXES
+from articles.views.found import Files, draw_columns, draw_found
+from articles.views.imports import SHOWN, draw_past, draw_under_way
+from articles.views.intake import Intake
+from articles.views.progress import plain
+from articles.words import say
 
-#: Runs an import with a progress callback; the page supplies it, archive and geoparser inside.
-Importer = Callable[[Iterable[Outcome], Progress], Report]
+#: Session key: how often something was begun; what was chosen before is then gone from the page.
+_ROUND = "adding-round"
+_PASTED = "pasted text.txt"
 
 
-def draw_adding(run_import: Importer) -> None:
-    """Two ways in, one report out."""
+def draw_adding(intake: Intake) -> None:
+    """What is on its way, the ways in, and what came in before."""
     st.title(say("Add articles"), anchor=False)
+    draw_under_way(intake)
+    upload, paste, past = st.tabs([say("Upload files"), say("Paste text"), say("Past imports")])
+    with upload:
+        _draw_upload(intake)
+    with paste:
+        _draw_paste(intake)
+    with past:
+        draw_past(intake.imports)
+
+
+def _draw_upload(intake: Intake) -> None:
     st.write(
         say(
-            "A blog's tag page saved as text, single articles as text, Markdown or HTML, or tables of articles "
-            "(CSV, JSON lines). Everything stays on this machine."
+            "Saved web pages, PDF with a text layer, Word, EPUB, e-mails, RSS and Atom feeds, WordPress exports, a "
+            "blog's tag page saved as text, plain text, Markdown, tables (CSV, JSON lines), or a ZIP archive of any of "
+            "these. Everything stays on this machine."
         )
     )
-    upload, paste = st.tabs([say("Upload files"), say("Paste text")])
-    with upload, st.form("upload", border=False, clear_on_submit=True):
-        files = st.file_uploader(
-            say("Files"),
-            type=list(SUFFIXES),
-            accept_multiple_files=True,
-            max_upload_size=LARGEST_FILE_BYTES // 1_000_000,
-            label_visibility="collapsed",
+    key = f"upload-{_round()}"
+    uploaded = st.file_uploader(
+        say("Files"),
+        type=list(SUFFIXES),
+        accept_multiple_files=True,
+        max_upload_size=LARGEST_FILE_BYTES // 1_000_000,
+        label_visibility="collapsed",
+        key=key,
+    )
+    files = [(file.name, file.getvalue()) for file in uploaded]
+    if not files:
+        return
+    columns = draw_columns(files, key)
+    said = draw_found(files, columns, key)
+    outlet = st.text_input(
+        say("Outlet, where a file names none"),
+        key=f"outlet-{key}",
+        placeholder=say("may stay empty"),
+        max_chars=200,
+    )
+    if st.button(say("Add to the archive"), type="primary", key=f"add-{key}"):
+        _begin(intake, files, outlet, columns, said)
+
+
+def _draw_paste(intake: Intake) -> None:
+    with st.form("paste", border=False, clear_on_submit=True):
+        text = st.text_area(say("Text"), height=260, placeholder=say("Paste an article or a whole tag page here."))
+        outlet = st.text_input(
+            say("Outlet, where the text names none"), placeholder=say("may stay empty"), max_chars=200
         )
         if st.form_submit_button(say("Add to the archive"), type="primary"):
-            if files:
-                _report(_run(run_import, [read_file(file.name, file.getvalue()) for file in files]))
-            else:
-                st.warning(say("Choose one or more files first."))
-    with paste, st.form("paste", border=False, clear_on_submit=True):
-        text = st.text_area(say("Text"), height=260, placeholder=say("Paste an article or a whole tag page here."))
-        if st.form_submit_button(say("Add to the archive"), type="primary"):
             if text.strip():
-                _report(_run(run_import, [read_file("pasted text.txt", text.encode("utf-8", "replace"))]))
+                _begin(intake, [(_PASTED, text.encode("utf-8", "replace"))], outlet, {}, {})
             else:
                 st.warning(say("Paste a text first."))
 
 
-def _run(run_import: Importer, outcomes: list[Outcome]) -> Report:
-    with progress_bar(say("Reading ...")) as progress:
-        return run_import(outcomes, progress)
+def _begin(
+    intake: Intake,
+    files: Files,
+    outlet: str,
+    columns: Mapping[str, Mapping[str, str]],
+    said: Mapping[str, Mapping[str, str]],
+) -> None:
+    try:
+        order = Order((), (), " ".join(outlet.split()), columns, said)
+        running = intake.begin(order, files)
+    except ArchiveError as error:
+        st.error(plain(str(error)))
+        return
+    st.session_state[SHOWN] = running.id
+    st.session_state[_ROUND] = _round() + 1
+    # What is small is in at once, and its report is what is looked for.
+    running.wait(1.0)
+    st.rerun()
 
 
-def _report(report: Report) -> None:
-    came_in = report.added + report.replaced
-    parts = [
-        say_many("{n} article added", "{n} articles added", report.added),
-        say_many("{n} replaced", "{n} replaced", report.replaced) if report.replaced else "",
-        say_many("{n} already there", "{n} already there", report.unchanged) if report.unchanged else "",
-    ]
-    (st.success if came_in or report.unchanged else st.error)(
-        say("{parts}.", parts=say(", ").join(filter(None, parts)))
-    )
-    for problem in report.problems:
-        # st.text shows what it is given, as it stands: a file's name is anybody's words.
-        with st.container(border=True):
-            st.text(f"{problem.source}: {problem.reason}")
+def _round() -> int:
+    return int(st.session_state.get(_ROUND, 0))

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Iterable
 
 import streamlit as st
 
 from articles.access import Role
 from articles.audit import Audit
 from articles.geoparsing import ArticleGeoparser
-from articles.importing import Progress, Report, import_outcomes
+from articles.importing import Progress, Report
 from articles.installation import Housing
 from articles.library import Library, open_library, rebuild
-from articles.reading import Outcome
 from articles.settings import Settings
 from articles.views.archives import housing_here
+from articles.views.intake import Intake
 from articles.views.progress import progress_bar
 from articles.views.visiting import require
 from articles.words import say
@@ -48,17 +47,10 @@ class Desk:
         self.library: Library = open_library(self._geoparser, progress, housing)
         self._outlines = shelf.outlines
         self.radius_km = self.gazetteer.radius_km
+        #: What comes into the archive.
+        self.intake = Intake(housing.folder, lambda: self.library.own, self._geoparser)
         # The sample is made on first use: use it here, where progress is shown.
         _ = self.library.archive
-
-    def add(self, outcomes: Iterable[Outcome], progress: Progress) -> Report:
-        """Import *outcomes* into the user's own archive."""
-        who = require(Role.EDITOR, "add articles")
-        report = import_outcomes(self.library.own, self._geoparser(), outcomes, progress)
-        Audit(self.library.own.path.parent).record(
-            who, "import", added=report.added, replaced=report.replaced, problems=len(report.problems)
-        )
-        return report
 
     @property
     def outline(self) -> Outline:
