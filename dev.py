@@ -1,4 +1,4 @@
-"""Everything one does with a clone: ``python3 dev.py run | test | lint | browser | lock``.
+"""Everything one does with a clone: ``python3 dev.py run | test | lint | browser | words | lock``.
 
 Needs nothing but Python 3.11 or later: makes its own virtual environment in ``.venv`` and keeps it in step with
 pyproject.toml and requirements.lock.
@@ -53,6 +53,12 @@ def lint() -> int:
     )  # fmt: skip
 
 
+def words() -> int:
+    """Gather the words of the page for translators into articles/translations; say what waits for translation."""
+    set_up("")
+    return python("-m", "articles.translations")
+
+
 def lock() -> int:
     """Write the versions installed now into requirements.lock: names and versions, no addresses."""
     set_up("test,browser,lint")
@@ -92,7 +98,14 @@ def set_up(extras: str) -> None:
     stamp.write_text("\n".join([wanted, "", *asked]))
 
 
-COMMANDS: dict[str, Callable[[], int]] = {"run": run, "test": test, "browser": browser, "lint": lint, "lock": lock}
+COMMANDS: dict[str, Callable[[], int]] = {
+    "run": run,
+    "test": test,
+    "browser": browser,
+    "lint": lint,
+    "words": words,
+    "lock": lock,
+}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in COMMANDS:
