@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from html import escape
 
 import streamlit as st
 
 from articles import markup, wording
-from articles.archive import Archive
 from articles.decisions.deciding import Decisions, Past
 from articles.decisions.decision import Action, Decision, Origin, Scope
-from articles.decisions.queue import Item, Queue, check_queue, items
+from articles.decisions.queue import Item, Queue, items
 from articles.excerpt import excerpt
-from articles.map_words import map_words
 from articles.view import View
+from articles.views.alternatives import draw_alternatives
 from articles.views.archives import slug_here
 from articles.views.progress import plain
+from articles.views.waiting import settle, waiting
 from articles.wording import ACTIONS, TYPE, where_of
 from articles.words import phrase, say, say_many
-from places.map import MapFilesMissingError, Mark, draw_map
-from places.place import Place
+from places.coordinates import written
+from places.finding import own_point
+from places.place import Place, Point
 
 _POSITION = "check-position"
 MOST_CHOICES = 9
 MOST_HISTORY = 30
-MAP_HEIGHT_PIXELS = 300
+#: Session key: the name that is looked at, and what is chosen for it.
+_CHOSEN = "check-chosen"
+_CALLED = {Action.NOT_A_PLACE: phrase("Not a place"), Action.UNKNOWN: phrase("Unknown")}
 _SCOPES = {
     Scope.MENTION: phrase("in one mention"),
     Scope.ARTICLE: phrase("in one article"),
@@ -32,10 +37,19 @@ _SCOPES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What a name may be settled as."""
+
+    action: Action
+    place: Place | None = None
+    where: str = ""
+
+
 def draw_checking(decisions: Decisions) -> None:
     """The queue's current name with what it may mean, and the history of what was settled."""
     archive = decisions.archive
-    queue = _queue(archive)
+    queue = waiting(archive)
     st.title(say("Check"), anchor=False)
     _draw_state(queue)
     if queue.groups:
@@ -45,17 +59,6 @@ def draw_checking(decisions: Decisions) -> None:
     else:
         st.success(say("Every name is settled."))
     _draw_history(decisions)
-
-
-@st.cache_resource(max_entries=4, show_spinner=False)
-def _queue_at(_archive: Archive, path: str, revision: int) -> Queue:
-    """Kept for the archive at *path* as long as its *revision* is the same."""
-    return check_queue(_archive)
-
-
-def _queue(archive: Archive) -> Queue:
-    with st.spinner(say("Weighing what is doubtful ...")):
-        return _queue_at(archive, str(archive.path), archive.revision)
 
 
 def _draw_state(queue: Queue) -> None:
@@ -73,10 +76,10 @@ def _draw_state(queue: Queue) -> None:
 
 def _draw_item(item: Item, position: int, number: int, decisions: Decisions) -> None:
     group = item.group
+    answer = _answer(item)
 
-    def settle(action: Action, place: Place | None = None, where: str = "") -> None:
-        draft = decisions.draft(action, Scope.NAME, group.toponym, place=place, where=where, origin=Origin.QUEUE)
-        decisions.decide(draft)
+    def choose(chosen: _Answer) -> None:
+        st.session_state[_CHOSEN] = (_key(item), chosen)
 
     def move(by: int) -> None:
         st.session_state[_POSITION] = (position + by) % number
@@ -93,27 +96,25 @@ def _draw_item(item: Item, position: int, number: int, decisions: Decisions) -> 
     )
     choices, passages = st.columns([1, 1], gap="medium")
     with choices:
-        pairs = list(zip(item.candidates, item.wheres, strict=True))[:MOST_CHOICES]
-        for key, (candidate, where) in enumerate(pairs, start=1):
-            place = candidate.place
-            is_own = group.place is not None and place.id == group.place.id
-            st.button(
-                plain(_label(place, where, is_own=is_own)),
-                key=f"check-{key}",
-                shortcut=str(key),
-                on_click=settle,
-                args=(Action.CONFIRM if is_own else Action.PLACE, place, where),
-                width="stretch",
+        for key, offered in enumerate(_offered(item, answer), start=1):
+            _draw_choice(
+                offered, answer, choose, key=f"check-{key}", shortcut=str(key) if key <= MOST_CHOICES else None
             )
         with st.container(horizontal=True):
-            st.button(say("Not a place"), shortcut="0", key="check-none", on_click=settle, args=(Action.NOT_A_PLACE,))
-            st.button(say("Unknown"), shortcut="U", key="check-unknown", on_click=settle, args=(Action.UNKNOWN,))
+            _draw_choice(_Answer(Action.NOT_A_PLACE), answer, choose, key="check-none", shortcut="0")
+            _draw_choice(_Answer(Action.UNKNOWN), answer, choose, key="check-unknown", shortcut="U")
+        _draw_effect(item, answer, decisions)
+        with st.container(horizontal=True):
             st.button(say("Previous"), shortcut="K", key="check-back", on_click=move, args=(-1,))
             st.button(say("Next"), shortcut="J", key="check-next", on_click=move, args=(1,))
-        st.caption(say("1 to 9 choose, 0 is no place, U unknown, J and K move, Z takes the last decision back."))
+        st.caption(
+            say(
+                "1 to 9, 0 and U choose; A settles it for all mentions of the name. J and K move, Z takes the last "
+                "decision back."
+            )
+        )
     with passages:
-        if item.candidates:
-            _draw_candidates(item)
+        _draw_candidates(item, answer, choose)
         st.html(
             "".join(
                 f'<div class="dl-passage">{excerpt(hit)}<p class="dl-byline">{markup.byline(hit.article)}</p></div>'
@@ -122,30 +123,106 @@ def _draw_item(item: Item, position: int, number: int, decisions: Decisions) -> 
         )
 
 
-def _draw_candidates(item: Item) -> None:
-    """A small map of what the name may mean, the present answer lit."""
-    marks = [
-        Mark(each.place, where, 1, 0, 0) for each, where in zip(item.candidates, item.wheres, strict=True)
-    ]  # fmt: skip
-    lit = item.group.place.id if item.group.place else ""
-    try:
-        draw_map(
-            marks,
-            selected=lit,
-            on_change=lambda: None,
-            key="check-map",
-            height=MAP_HEIGHT_PIXELS,
-            words=map_words(),
-        )
-    except MapFilesMissingError as missing:
-        st.caption(plain(str(missing)))
+def _key(item: Item) -> tuple[str, int]:
+    return item.group.name, item.group.subject
 
 
-def _label(place: Place, where: str, *, is_own: bool) -> str:
-    parts = [where_of(place.name, where), say(TYPE[place.type])]
+def _answer(item: Item) -> _Answer | None:
+    """What is chosen for the name, which its present answer is at first; None for one that has none."""
+    key, chosen = st.session_state.get(_CHOSEN, (None, None))
+    if key == _key(item):
+        answer: _Answer | None = chosen
+        return answer
+    return next((each for each in _offered(item, None) if each.action is Action.CONFIRM), None)
+
+
+def _offered(item: Item, answer: _Answer | None) -> tuple[_Answer, ...]:
+    """The places that the name may mean, best first, and the point that was chosen on the map."""
+    own = item.group.place
+    places = tuple(
+        _Answer(Action.CONFIRM if own and own.id == each.place.id else Action.PLACE, each.place, where)
+        for each, where in zip(item.candidates, item.wheres, strict=True)
+    )[:MOST_CHOICES]
+    is_point = answer is not None and answer.place is not None and answer not in places
+    return (*places, answer) if answer and is_point else places
+
+
+def _draw_choice(
+    offered: _Answer, answer: _Answer | None, choose: Callable[[_Answer], None], *, key: str, shortcut: str | None
+) -> None:
+    st.button(
+        plain(_label(offered)),
+        key=key,
+        shortcut=shortcut,
+        on_click=choose,
+        args=(offered,),
+        type="primary" if offered == answer else "secondary",
+        width="stretch" if offered.place else "content",
+    )
+
+
+def _draw_effect(item: Item, answer: _Answer | None, decisions: Decisions) -> None:
+    """What the answer would change, said before it does, and the button that does it."""
+    if answer is None:
+        st.button(say("All mentions"), shortcut="A", key="check-all", disabled=True)
+        return
+    draft = decisions.draft(
+        answer.action,
+        Scope.NAME,
+        item.group.toponym,
+        place=answer.place,
+        where=answer.where,
+        origin=Origin.QUEUE,
+    )
+    affected = decisions.preview(draft)
+    meaning = where_of(answer.place.name, answer.where) if answer.place else say(ACTIONS[answer.action])
+    how_often = _how_often(affected.mentions, affected.articles)
+    words = say(
+        "“{name}” is {meaning}: this will affect {mentions}.", name=draft.toponym, meaning=meaning, mentions=how_often
+    )
+    st.caption(plain(words))
+    if affected.examples:
+        with st.expander(say("Which ones")):
+            st.html("".join(f'<div class="dl-passage">{excerpt(hit)}</div>' for hit in affected.examples))
+    st.button(
+        say("All mentions"),
+        shortcut="A",
+        key="check-all",
+        type="primary",
+        on_click=settle,
+        args=(decisions, lambda: decisions.decide(draft)),
+    )
+
+
+def _draw_candidates(item: Item, answer: _Answer | None, choose: Callable[[_Answer], None]) -> None:
+    """A small map of what the name may mean, what is chosen lit; a click chooses, beside them a point."""
+    places = {each.place.id: each for each in _offered(item, answer) if each.place}
+
+    def pick(id_: str) -> None:
+        if id_ in places:
+            choose(places[id_])
+
+    def point_out(point: Point) -> None:
+        choose(_Answer(Action.PLACE, own_point(point, item.group.toponym), written(point)))
+
+    draw_alternatives(
+        item.group.name,
+        [(each.place, each.where) for each in places.values() if each.place],
+        chosen=answer.place.id if answer and answer.place else "",
+        on_place=pick,
+        on_point=point_out,
+        key="check-map",
+    )
+
+
+def _label(answer: _Answer) -> str:
+    place = answer.place
+    if place is None:
+        return say(_CALLED[answer.action])
+    parts = [where_of(place.name, answer.where), say(TYPE[place.type])]
     if place.population:
         parts.append(wording.people(place.population))
-    if is_own:
+    if answer.action is Action.CONFIRM:
         parts.append(say("right as it is"))
     return " · ".join(parts)
 
@@ -160,10 +237,8 @@ def _draw_history(decisions: Decisions) -> None:
         return
 
     def undo(past: Past) -> None:
-        if past.holds:
-            decisions.undo(past.decision.id)
-        else:
-            decisions.redo(past.decision.id)
+        take = decisions.undo if past.holds else decisions.redo
+        settle(decisions, lambda: take(past.decision.id))
 
     last = next((past for past in history if past.holds and past.decision.action is not Action.UNDO), None)
     st.subheader(say("Settled so far"))
