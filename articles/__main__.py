@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from articles import archives_command
+from articles import archives_command, doctor
 from articles.archive import Archive, ArchiveError
 from articles.backups.command import add_backup, add_restore, run_backup, run_restore
 from articles.decisions import command as decision_commands
@@ -22,11 +22,12 @@ from articles.export import command as export_command
 from articles.importing import Geoparse, Progress, Report
 from articles.imports import command as import_command
 from articles.installation import Housing, Installation
+from articles.language import base
 from articles.library import open_library, rebuild
 from articles.listing import hit_record, hit_text, named, place_record, printable, table, unplaced_record
 from articles.query_line import parse_line
 from articles.search import QueryError
-from articles.view import DEFAULT_KINDS, View
+from articles.view import DEFAULT_KINDS, UNKNOWN_LANGUAGE, View
 from places.folders import home_folder
 from places.mention import Kind
 from places.place import PlaceType
@@ -150,7 +151,7 @@ def export(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
             return 1
         view = view.with_(place=place)
     return export_command.run(
-        options, archive, view, export_command.real_outline, _housing(options).settings.read().policy
+        options, archive, view, export_command.real_outline(), _housing(options).settings.read().policy
     )
 
 
@@ -160,6 +161,10 @@ def backup(options: argparse.Namespace, _: MakeGeoparse) -> int:
 
 def restore(options: argparse.Namespace, _: MakeGeoparse) -> int:
     return run_restore(options, Bar(), print)
+
+
+def doctor_(options: argparse.Namespace, _: MakeGeoparse) -> int:
+    return doctor.run(options, print)
 
 
 def _decided(run: decision_commands.Run, options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
@@ -190,6 +195,7 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "rebuild", rebuild_, "find all places again, with the gazetteer and geoparser of this version")
     add_backup(_command(commands, "backup", backup, "all archives, decisions, settings and own places in one file"))
     add_restore(_command(commands, "restore", restore, "have a backup again; what is there now is put aside"))
+    doctor.add_arguments(_command(commands, "doctor", doctor_, "look the installation over, and say what to do"))
     decision_commands.add_commands(commands, lambda run: partial(_decided, run))
     for each in (parser, *commands.choices.values()):
         # Before the command or after it; what stands in neither place is main.
@@ -218,6 +224,10 @@ def _add_filters(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--after", type=_day, metavar="DAY", help="from this day on: 2017-01-25")
     parser.add_argument("--before", type=_day, metavar="DAY", help="up to and with this day")
     parser.add_argument("--outlet", action="append", default=[], metavar="NAME", help="of this outlet; repeatable")
+    parser.add_argument(
+        "--language", type=_language, action="append", default=[], metavar="CODE",
+        help=f"written in it: ar; {UNKNOWN_LANGUAGE} for unknown; repeatable",
+    )  # fmt: skip
     parser.add_argument(
         "-q", "--query", default="", help='in passages with these words; "a phrase", prefix*, AND, OR, NOT'
     )
@@ -267,6 +277,7 @@ def _filters(options: argparse.Namespace) -> View:
         after=options.after,
         before=options.before,
         outlets=tuple(sorted(set(options.outlet))),
+        languages=tuple(sorted(set(options.language))),
         kinds=tuple(kind for kind in Kind if kind in options.kind) if options.kind else DEFAULT_KINDS,
         types=tuple(each for each in PlaceType if each in options.type),
     )
@@ -316,6 +327,13 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day: write it as 2017-01-25") from None
+
+
+def _language(text: str) -> str:
+    code = text if text == UNKNOWN_LANGUAGE else base(text)
+    if not code:
+        raise argparse.ArgumentTypeError(f"{text!r} is no code of a language: write two or three letters, as in ar")
+    return code
 
 
 def _number(text: str) -> int:

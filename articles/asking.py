@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from articles.archive import Archive
@@ -11,7 +11,8 @@ from articles.decisions.deciding import Decisions
 from articles.decisions.decision import LONGEST_NAME, Action, Decision, Scope
 from articles.storing import unplaced_id
 from articles.view import View
-from places.asking.answer import OSM, OTHER, Answer, Reply, Rings
+from places.asking.answer import OSM, OTHER, Answer, Reply
+from places.asking.errors import GeocodingError
 from places.asking.providers import provider, provider_of
 from places.asking.store import Store
 from places.place import Place
@@ -85,18 +86,25 @@ def told(answer: Answer, reply: Reply) -> str:
     return f"{provider(source.provider).title} at {source.host}, {when}: {said}{kind}. {source.licence}"
 
 
-def credits_of(places: Iterable[Place], store: Store, drawn: dict[str, Rings] | None = None) -> tuple[str, ...]:
+def credits_of(places: Iterable[Place], store: Store, drawn: Container[str] = ()) -> tuple[str, ...]:
     """Whom to credit, and under which licence, for those of *places* that a geocoder placed or gave its outline.
 
-    *drawn*: the accepted outlines that are drawn; None for no shapes.
+    *drawn* are the ids whose accepted outline is drawn.
     """
-    ids = {place.id for place in places}
-    asked = {id_ for id_ in ids if id_.startswith((OSM, OTHER))} | (ids & set(drawn or ()))
+    asked = {place.id for place in places if place.id.startswith((OSM, OTHER)) or place.id in drawn}
     if not asked:
         return ()
-    licences = store.licences()
+    licences = kept_licences(store)
     found = {licences.get(id_) or _usual(id_) for id_ in asked}
     return tuple(sorted(found - {""}))
+
+
+def kept_licences(store: Store) -> dict[str, str]:
+    """Credit and licence by the id of the place; none where the file that keeps them cannot be read."""
+    try:
+        return store.licences()
+    except GeocodingError:
+        return {}
 
 
 def _usual(id_: str) -> str:

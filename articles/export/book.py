@@ -18,9 +18,8 @@ from typing import Any
 
 from articles.export.basemap import BaseMap, Line, base_map, story_box, widened
 from articles.export.clean import clean, web_address
-from articles.export.credits import ATTRIBUTION, ATTRIBUTION_SHORT, method
+from articles.export.credits import attribution, attribution_short, method
 from articles.export.exactness import exactness
-from articles.export.format import ExportFormat
 from articles.export.selection import Excerpt, Rings, Selection
 from places.outlines import COUNTRIES, OutlinesMissing
 from places.place import PlaceType
@@ -73,8 +72,8 @@ def contents(selection: Selection) -> dict[str, Any]:
         "madeOn": selection.made_on.isoformat(),
         "permalink": web_address(selection.permalink),
         "method": clean(method(selection)),
-        "attribution": ATTRIBUTION,
-        "credits": ATTRIBUTION_SHORT,
+        "attribution": attribution(selection),
+        "credits": attribution_short(selection),
         "policy": [str(each) for each in selection.policy],
         "selected": numbers.get(selection.view.place, -1),
         "places": [
@@ -178,8 +177,3 @@ def _leaflet_style() -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-FORMAT = ExportFormat(
-    "book", "Map-book: map and passages in one file (HTML)", ".html", "text/html; charset=utf-8", write, is_whole=True
-)

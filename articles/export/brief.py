@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles.article import Article, Span
 from articles.export.clean import clean, web_address
-from articles.export.credits import ATTRIBUTION, method
+from articles.export.credits import attribution, method
 from articles.export.exactness import exactness
 from articles.export.picture import Picture, picture
 from articles.export.selection import Excerpt, Selection, Told, certainty
@@ -85,7 +85,7 @@ def brief(selection: Selection) -> Brief:
         quotes=quotes,
         rest=f"{counted(left, 'more passage')} {'is' if left == 1 else 'are'} not quoted here." if left else "",
         method=clean(method(selection)),
-        attribution=ATTRIBUTION,
+        attribution=attribution(selection),
         permalink=web_address(selection.permalink),
         made=f"Made on {day(selection.made_on)} with Dateline",
     )

@@ -17,7 +17,6 @@ from docx.text.paragraph import Paragraph
 
 from articles.article import Span
 from articles.export.brief import Brief, Quote, Row, brief
-from articles.export.format import ExportFormat
 from articles.export.selection import Selection
 
 _ACCENT, _QUIET = RGBColor(0x9A, 0x34, 0x12), RGBColor(0x5F, 0x67, 0x70)
@@ -145,7 +144,3 @@ def _describe_picture(document: Document) -> None:
     """For those who hear the document."""
     for element in document.element.iter(qn("wp:docPr")):
         element.set("descr", "Map of the places; they are listed in the table below it")
-
-
-MIME = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FORMAT = ExportFormat("brief-docx", "Brief as a document (Word)", ".docx", MIME, write)

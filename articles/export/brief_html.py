@@ -10,7 +10,6 @@ from pathlib import Path
 
 from articles.article import Span
 from articles.export.brief import Brief, Quote, Row, brief
-from articles.export.format import ExportFormat
 from articles.export.selection import Selection
 
 _STYLE = Path(__file__).with_name("brief.css")
@@ -83,6 +82,3 @@ def _marked(text: str, spans: Iterable[Span]) -> str:
 
 def _permalink(address: str) -> str:
     return f'. Open this view: <a class="url" href="{escape(address)}">{escape(address)}</a>' if address else "."
-
-
-FORMAT = ExportFormat("brief-html", "Brief to print (HTML)", ".html", "text/html; charset=utf-8", write)

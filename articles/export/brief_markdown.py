@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from articles.article import Span
 from articles.export.brief import Brief, Quote, brief
-from articles.export.format import ExportFormat
 from articles.export.selection import Selection
 
 # Any punctuation mark may be escaped so (https://spec.commonmark.org/0.31.2/#backslash-escapes): here what can mean
@@ -90,6 +89,3 @@ def _escaped_first(match: re.Match[str]) -> str:
 
 def _address(url: str) -> str:
     return url.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
-
-
-FORMAT = ExportFormat("brief-markdown", "Brief as text (Markdown)", ".md", "text/markdown; charset=utf-8", write)

@@ -15,7 +15,7 @@ from articles.policy import Allowance, PolicyError, TextPolicy
 from articles.saying import sentence
 from articles.view import View
 from places.areas import Areas
-from places.asking.outlines import Outlines
+from places.asking.outlines import Outline, Outlines
 from places.asking.store import store_at
 from places.folders import home_folder
 from places.gazetteer import Gazetteer
@@ -85,11 +85,11 @@ def _allowance(text: str) -> Allowance:
         raise argparse.ArgumentTypeError(str(fault)) from None
 
 
-def real_outline(place: Place) -> Rings | None:
-    """An accepted outline, else an approximate area; the gazetteer is opened only where there is a province to draw."""
-    return _outlines().current(place)
+def real_outline() -> Outline:
+    """Accepted outlines, else approximate areas; the gazetteer is opened only where there is a province to draw."""
+    return Outlines(lambda place: _areas().outline(place), store_at(home_folder())).current
 
 
 @cache
-def _outlines() -> Outlines:
-    return Outlines(Areas(Gazetteer.ensure()).outline, store_at(home_folder()))
+def _areas() -> Areas:
+    return Areas(Gazetteer.ensure())

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
+from articles.asking import credits_of, kept_licences
+from articles.export.clean import clean
 from articles.export.selection import Selection
 from articles.policy import FULL, LINK, Allowance
 from articles.wording import counted
+from places.asking.providers import provider_of
+from places.asking.store import store_at
+from places.folders import home_folder
 from places.place import Place
 
 GEONAMES = "GeoNames"
@@ -18,7 +23,7 @@ ATTRIBUTION = (
     f"Places: {GEONAMES} ({GEONAMES_ADDRESS}), {GEONAMES_LICENCE} ({GEONAMES_LICENCE_ADDRESS}). "
     "Outlines: Natural Earth, public domain."
 )
-#: For the corner of a picture.
+#: For the corner of a picture, and its beginning in ``attribution_short``.
 ATTRIBUTION_SHORT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth"
 
 METHOD = (
@@ -32,6 +37,30 @@ METHOD = (
 METHOD_SHORT = (
     "Reports, not events. Place found and chosen by a program; confidence: share of such choices right in tests."
 )
+
+
+def attribution(selection: Selection) -> str:
+    """Whose data the places and shapes of *selection* are, in a sentence or two."""
+    asked = asked_credits(selection)
+    return f"{ATTRIBUTION} Some places and outlines: {'; '.join(asked)}." if asked else ATTRIBUTION
+
+
+def attribution_short(selection: Selection) -> str:
+    return " · ".join((ATTRIBUTION_SHORT, *asked_credits(selection)))
+
+
+def asked_credits(selection: Selection) -> tuple[str, ...]:
+    """Whom to credit for what a geocoder said: none where nothing of it is in *selection*."""
+    places = [count.place for count in selection.places]
+    drawn: Container[str] = getattr(selection.outline, "accepted", ())
+    return tuple(clean(each) for each in credits_of(places, store_at(home_folder()), drawn))
+
+
+def outline_licence(selection: Selection, place: Place) -> str:
+    """Of the outline of *place* that a geocoder gave; "" where its area is approximate."""
+    if place.id not in getattr(selection.outline, "accepted", ()):
+        return ""
+    return clean(kept_licences(store_at(home_folder())).get(place.id, ""))
 
 
 def method(selection: Selection) -> str:
@@ -59,9 +88,13 @@ def place_source(place: Place) -> str:
     """Who says where a place is and what it is called."""
     if place.id.startswith("user:"):
         return "the user's own places"
+    if asked := provider_of(place.id):
+        return asked.credit or asked.title
     return "Dateline's tables" if place.id.startswith("region:") else GEONAMES
 
 
 def place_licence(place: Place) -> str:
-    """What may be done with it; "" for what is not GeoNames'."""
+    """What may be done with it; "" where nothing has to be said."""
+    if asked := provider_of(place.id):
+        return asked.licence or clean(kept_licences(store_at(home_folder())).get(place.id, ""))
     return GEONAMES_LICENCE if place_source(place) == GEONAMES else ""

@@ -2,30 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 from articles.archive import Archive
-from articles.export import (
-    book,
-    brief_docx,
-    brief_html,
-    brief_markdown,
-    mentions_csv,
-    places_geojson,
-    places_kml,
-)
 from articles.export.format import ExportFormat
-from articles.export.selection import gather
+from articles.export.selection import Selection, gather
 from articles.view import View
 
-FORMATS: tuple[ExportFormat, ...] = (
-    brief_html.FORMAT,
-    brief_docx.FORMAT,
-    brief_markdown.FORMAT,
-    book.FORMAT,
-    mentions_csv.FORMAT,
-    places_geojson.FORMAT,
-    places_kml.FORMAT,
+
+def _by(module: str) -> Callable[[Selection], bytes]:
+    """``write`` of that module, loaded when a file is to be made: most starts of Dateline make none."""
+
+    def write(selection: Selection) -> bytes:
+        made: bytes = import_module(f"articles.export.{module}").write(selection)
+        return made
+
+    return write
+
+
+_HTML = "text/html; charset=utf-8"
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_KML = "application/vnd.google-earth.kml+xml"
+_BOOK = "Map-book: map and passages in one file (HTML)"
+FORMATS = (
+    ExportFormat("brief-html", "Brief to print (HTML)", ".html", _HTML, _by("brief_html")),
+    ExportFormat("brief-docx", "Brief as a document (Word)", ".docx", _DOCX, _by("brief_docx")),
+    ExportFormat(
+        "brief-markdown", "Brief as text (Markdown)", ".md", "text/markdown; charset=utf-8", _by("brief_markdown")
+    ),
+    ExportFormat("book", _BOOK, ".html", _HTML, _by("book"), is_whole=True),
+    ExportFormat(
+        "csv", "Mentions as a table (CSV)", ".csv", "text/csv; charset=utf-8; header=present", _by("mentions_csv")
+    ),
+    ExportFormat("geojson", "Places for a map (GeoJSON)", ".geojson", "application/geo+json", _by("places_geojson")),
+    ExportFormat("kml", "Places for Google Earth (KML)", ".kml", _KML, _by("places_kml")),
 )
 
 

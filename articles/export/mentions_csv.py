@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from articles.export.clean import clean, web_address
 from articles.export.credits import METHOD_SHORT, place_licence, place_source
 from articles.export.exactness import exactness
-from articles.export.format import ExportFormat
 from articles.export.selection import Excerpt, Selection, Told
 
 COLUMNS = (
@@ -75,6 +74,3 @@ def _guarded(text: str) -> str:
     """*text* with an apostrophe before what a spreadsheet would run; the apostrophe stays, and is told in the docs."""
     text = clean(text)
     return "'" + text if text.lstrip().startswith(_FORMULA) else text
-
-
-FORMAT = ExportFormat("csv", "Mentions as a table (CSV)", ".csv", "text/csv; charset=utf-8; header=present", write)

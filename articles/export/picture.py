@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from PIL import Image, ImageDraw, ImageFont
 
-from articles.export.credits import ATTRIBUTION_SHORT
+from articles.export.credits import ATTRIBUTION_SHORT, attribution_short
 from articles.export.scene import Dot, Name, Pixels, Scene, Style, compose
 from articles.export.selection import Selection
 
@@ -37,13 +37,14 @@ class Picture:
 def picture(selection: Selection) -> Picture:
     """The map of *selection*, 1,000 units wide and twice as many pixels, with its credits on it."""
     scene = compose(selection, _width)
-    return Picture(scene, svg(scene), png(scene))
+    credit = attribution_short(selection)
+    return Picture(scene, svg(scene, credit), png(scene, credit))
 
 
 # ---- SVG -------------------------------------------------------------------------------------------------------------
 
 
-def svg(scene: Scene) -> str:
+def svg(scene: Scene, credit: str = ATTRIBUTION_SHORT) -> str:
     """One self-contained ``<svg>`` element; every word in it is escaped."""
     shapes = [
         f'<rect width="{scene.width}" height="{scene.height}" fill="{SEA}"/>',
@@ -63,15 +64,11 @@ def svg(scene: Scene) -> str:
     shapes += [_svg_dot(dot) for dot in scene.dots]
     shapes += [_svg_name(name) for name in scene.names if name.style is not Style.LAND]
     x, y = scene.width - 8, scene.height - 8
-    shapes.append(f'<text x="{x}" y="{y}" text-anchor="end" font-size="10.5" fill="{SOFT_INK}">{_credits()}</text>')
+    shapes.append(f'<text x="{x}" y="{y}" text-anchor="end" font-size="10.5" fill="{SOFT_INK}">{escape(credit)}</text>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width} {scene.height}" role="img" '
         f'aria-label="Map of the places" font-family="{_FAMILY}">' + "".join(shapes) + "</svg>"
     )
-
-
-def _credits() -> str:
-    return escape(ATTRIBUTION_SHORT)
 
 
 def _path(d: str, style: str) -> str:
@@ -130,7 +127,7 @@ def _half(dot: Dot) -> float:
 # ---- PNG -------------------------------------------------------------------------------------------------------------
 
 
-def png(scene: Scene) -> bytes:
+def png(scene: Scene, credit: str = ATTRIBUTION_SHORT) -> bytes:
     """The scene as a PNG, ``SCALE`` pixels to its unit."""
     factor = SCALE * _OVERSAMPLING
     image = Image.new("RGB", (scene.width * factor, scene.height * factor), SEA)
@@ -154,7 +151,7 @@ def png(scene: Scene) -> bytes:
         letters = font(name.size * SCALE)
         draw.text(at, _drawable(name.text, name.size), ink, letters, anchor="lm", stroke_width=halo, stroke_fill=HALO)
     corner = ((scene.width - 8) * SCALE, (scene.height - 6) * SCALE)
-    draw.text(corner, ATTRIBUTION_SHORT, fill=SOFT_INK, font=font(10.5 * SCALE), anchor="rb")
+    draw.text(corner, _drawable(credit, 10.5), fill=SOFT_INK, font=font(10.5 * SCALE), anchor="rb")
     out = io.BytesIO()
     image.quantize(128, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)
     return out.getvalue()

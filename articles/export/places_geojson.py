@@ -14,9 +14,16 @@ import shapely
 
 from articles.counts import PlaceCount, VagueMark
 from articles.export.clean import clean
-from articles.export.credits import ATTRIBUTION, GEONAMES_LICENCE, method, place_licence, place_source
+from articles.export.credits import (
+    GEONAMES_LICENCE,
+    asked_credits,
+    attribution,
+    method,
+    outline_licence,
+    place_licence,
+    place_source,
+)
 from articles.export.exactness import exactness
-from articles.export.format import ExportFormat
 from articles.export.selection import Selection, certainty
 from articles.export.shapes import multi_polygon
 from places.place import PlaceType
@@ -29,8 +36,8 @@ def write(selection: Selection) -> bytes:
         "type": "FeatureCollection",
         # Members of our own: RFC 7946 lets them be, section 6.1.
         "name": clean(selection.title),
-        "attribution": ATTRIBUTION,
-        "licence": GEONAMES_LICENCE,
+        "attribution": attribution(selection),
+        "licence": "; ".join((GEONAMES_LICENCE, *asked_credits(selection))),
         "method": clean(method(selection)),
         "link": clean(selection.permalink),
         "made_on": selection.made_on.isoformat(),
@@ -78,6 +85,8 @@ def _areas(selection: Selection) -> Iterator[Feature]:
             continue
         if (shape := multi_polygon(rings)) is not None:
             told = properties(selection, count) | {"drawn_as": "area", "approximate": True}
+            if licence := outline_licence(selection, count.place):
+                told |= {"approximate": False, "licence": licence}
             geometry = json.loads(shapely.to_geojson(shape))
             yield {"type": "Feature", "id": clean(f"{count.place.id}#area"), "geometry": geometry, "properties": told}
 
@@ -95,6 +104,3 @@ def _vague(mark: VagueMark) -> Feature:
     }
     geometry = {"type": "Point", "coordinates": [round(mark.point.lon, 5), round(mark.point.lat, 5)]}
     return {"type": "Feature", "geometry": geometry, "properties": told}
-
-
-FORMAT = ExportFormat("geojson", "Places for a map (GeoJSON)", ".geojson", "application/geo+json", write)

@@ -11,8 +11,7 @@ from shapely import MultiPolygon, Polygon
 from articles.certainty import Certainty
 from articles.counts import PlaceCount
 from articles.export.clean import clean
-from articles.export.credits import ATTRIBUTION, method
-from articles.export.format import ExportFormat
+from articles.export.credits import attribution, method
 from articles.export.places_geojson import properties
 from articles.export.selection import Selection, certainty
 from articles.export.shapes import multi_polygon
@@ -31,7 +30,7 @@ def write(selection: Selection) -> bytes:
     document = _child(root, "Document")
     _child(document, "name", selection.title)
     # Readers of KML show a description as HTML: what is escaped here for HTML is escaped once more for XML.
-    told = (selection.sentence, method(selection), ATTRIBUTION, selection.permalink)
+    told = (selection.sentence, method(selection), attribution(selection), selection.permalink)
     _child(document, "description", "<br>".join(escape(clean(line)) for line in told if line))
     for style in _STYLES:
         _style(document, *style)
@@ -105,6 +104,3 @@ def _child(parent: etree._Element, name: str, text: str = "") -> etree._Element:
     if text:
         child.text = clean(text)
     return child
-
-
-FORMAT = ExportFormat("kml", "Places for Google Earth (KML)", ".kml", "application/vnd.google-earth.kml+xml", write)

@@ -11,6 +11,7 @@ from articles.archive import Archive
 from articles.decisions.precision import FEWEST, Precision, precision
 from articles.view import MAIN, View
 from articles.views.archives import link_to, slug_here
+from articles.views.asking import draw_about_asking
 from articles.views.speaking import switch
 from articles.words import say, say_many
 from places.resolution import DOUBTFUL
@@ -84,6 +85,7 @@ def draw_about(archive: Archive, *, is_sample: bool) -> None:
             "down. Rules err; the passages are there to be read."
         )
     )
+    draw_about_asking()
     st.header(say("Whose data"), anchor=False)
     _draw_list(
         say(

@@ -7,7 +7,7 @@ on the list and pressed the button below; nothing is placed before a person chos
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
@@ -17,7 +17,7 @@ import streamlit as st
 from articles import wording
 from articles.access import Role
 from articles.archive import Archive
-from articles.asking import ToAsk, draft, names_to_ask, near, provinces_to_ask, settle
+from articles.asking import ToAsk, credits_of, draft, names_to_ask, near, provinces_to_ask, settle
 from articles.audit import Audit
 from articles.decisions.decision import Decision
 from articles.view import View
@@ -27,6 +27,7 @@ from articles.wording import where_of
 from articles.words import say, say_many
 from places.asking.errors import GeocodingError, SettingsError
 from places.asking.pace import Pace
+from places.asking.providers import licence_address
 from places.asking.ranking import Choice, ranked
 from places.asking.round import Outcome, Round
 from places.asking.settings import GeocoderSettings, is_on_this_machine, read_settings
@@ -88,6 +89,30 @@ def draw_ask(view: View, archive: Archive, where: str) -> None:
         st.rerun()
 
 
+def draw_about_asking() -> None:
+    """In a sentence: whether there is a geocoder, and how an operator comes to one."""
+    try:
+        geocoder = geocoder_here()
+    except SettingsError as error:
+        if role_here() >= Role.EDITOR:
+            st.warning(plain(say("The geocoder is not started: {fault}.", fault=error)))
+        return
+    if geocoder is None:
+        words = say(
+            "There is no geocoder: no name leaves this machine. An operator can set one, with "
+            "DATELINE_GEOCODER_PROVIDER and its kin; docs/geocoder.md tells how."
+        )
+    else:
+        words = say(
+            "Names that are not on the map can be asked about at {host}, by way of {service}: when an editor says so, "
+            "name by name. Its answers: {credits}.",
+            host=geocoder.host,
+            service=geocoder.title,
+            credits=geocoder.settings.attribution,
+        )
+    st.write(plain(words))
+
+
 def is_asking() -> bool:
     return _ASKING in st.session_state
 
@@ -122,6 +147,23 @@ def draw_asking(archive: Archive) -> None:
             st.error(plain(str(error)))
 
     dialog()
+
+
+def draw_credits(view: View, archive: Archive, outline: object) -> None:
+    """Below the map: whom to credit for places and outlines in it that a geocoder gave."""
+    drawn: Container[str] = getattr(outline, "accepted", ())
+    found = credits_of((each.place for each in archive.places(view)), store_at(home_folder()), drawn)
+    with st.container(key="credit"):
+        if found:
+            linked = "; ".join(_linked(each) for each in found)
+            said = say("Some places and outlines: {credits}", credits=linked)
+            st.html(f'<div class="dl-selected"><p class="dl-hint">{said}</p></div>')
+
+
+def _linked(attribution: str) -> str:
+    address = licence_address(attribution)
+    said = escape(attribution)
+    return f'<a href="{escape(address)}" target="_blank" rel="noopener">{said}</a>' if address else said
 
 
 # ---- what would leave the machine ------------------------------------------------------------------------------------

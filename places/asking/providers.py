@@ -49,6 +49,11 @@ def provider_of(place_id: str) -> Provider | None:
     return None
 
 
+def licence_address(attribution: str) -> str:
+    """Where what is credited so can be read about; "" where nobody knows."""
+    return next((each.licence_address for each in _known().values() if each.attribution == attribution), "")
+
+
 @cache
 def _known() -> dict[str, Provider]:
     with _TABLE.open(encoding="utf-8", newline="") as file:

@@ -18,7 +18,7 @@
     }
     // Small areas lie on the large ones that hold them.
     shown.sort((a, b) => b.size - a.size)
-    paintShapes(context, view, shown, ({ path, mark }, pixel) => {
+    paintShapes(context, view, shown, ({ path, mark, isOutline }, pixel) => {
       const chosen = mark.id === selected
       const near = mark === hovered
       context.globalAlpha = chosen ? 0.2 : near ? 0.16 : selected ? 0.04 : 0.075
@@ -27,8 +27,8 @@
       context.globalAlpha = chosen ? 0.9 : near ? 0.7 : selected ? 0.22 : 0.36
       context.strokeStyle = colours.mark
       context.lineWidth = (chosen ? 1.6 : 1) * pixel
-      // A country's outline is a border; what is dashed is approximate.
-      context.setLineDash(mark.kind === AREA ? [4 * pixel, 3 * pixel] : [])
+      // A country's outline is a border, and so is one that was accepted; what is dashed is approximate.
+      context.setLineDash(mark.kind === AREA && !isOutline ? [4 * pixel, 3 * pixel] : [])
       context.stroke(path)
     })
     context.setLineDash([])

@@ -14,10 +14,14 @@
   let shapesText = null
   const learnShapes = async (text) => {
     if (text === shapesText) return shapesById
-    for (const [id, rings] of await inflate(text)) {
-      if (shapesById.has(id)) continue
+    for (const [id, rings, isOutline] of await inflate(text)) {
+      // A shape may be another than before: somebody accepted an outline, or dropped one.
+      const told = JSON.stringify(rings)
+      if (shapesById.get(id)?.told === told) continue
       const made = shape(rings.map((ring) => unwrapped(ring.map(([lat, lon]) => [lon, lat]))), true)
       made.size = (made.box.right - made.box.left) * (made.box.bottom - made.box.top)
+      made.told = told
+      made.isOutline = Boolean(isOutline)
       shapesById.set(id, made)
     }
     shapesText = text

@@ -30,13 +30,13 @@
 
   const remarks = (mark, layer) => {
     const { mentions, government, verified, doubtful, kind, radius } = mark
-    const shape = kind === AREA && layer.shapes.has(mark.id)
+    const shape = kind === AREA ? layer.shapes.get(mark.id) : undefined
     return [
       leaderWords(mark, layer.outlets),
       government === 1 && word("{share} means a government", { share: share(government, mentions) }),
       government > 1 && word("{share} mean a government", { share: share(government, mentions) }),
       verified && word("{share} verified by a person", { share: share(verified, mentions) }),
-      shape && word("approximate area"),
+      shape && (shape.isOutline ? word("simplified outline") : word("approximate area")),
       !shape && radius && word("approximate area, some {km} km around", { km: number(radius) }),
       doubtful >= mentions && word("which place is meant is doubtful"),
       doubtful && doubtful < mentions && word("which place is meant is doubtful in {share}", { share: share(doubtful, mentions) }),
