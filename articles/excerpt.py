@@ -12,11 +12,12 @@ from html import escape
 
 from articles.article import HEADLINE_BREAK, Article, Hit, Passage, Span
 from articles.certainty import Certainty
+from articles.language import direction
 from articles.passages import paragraph_spans
 from articles.storing import unplaced_id
 from articles.view import View
 from articles.wording import CERTAINTIES
-from articles.words import say
+from articles.words import is_right_to_left, language, say
 from places.resolution import Resolution
 
 #: Two to four lines of a sidebar, in characters.
@@ -55,7 +56,15 @@ def excerpt(hit: Hit, length: int = EXCERPT_LENGTH, *, whole: Passage | None = N
     before = _MORE + " " if window.start > 0 or passage.start > whole.start else ""
     after = " " + _MORE if window.end < len(passage.text) or passage.end < whole.end else ""
     css = ' class="headline"' if passage.is_headline else ""
+    css += written(passage.text, hit.article.language)
     return f"<p{css}>{before}{_marked(passage.text, window, marks)}{after}</p>"
+
+
+def written(text: str, code: str) -> str:
+    """The attributes of an element that holds *text*, written in the language *code*: what the page's own are not."""
+    way = direction(text)
+    is_strange = way != ("rtl" if is_right_to_left(language()) else "ltr")
+    return (f' dir="{way}"' if is_strange else "") + (f' lang="{escape(code)}"' if code not in ("", language()) else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +100,14 @@ def marked_text(
     headline included; that of the number *current* has the class ``CURRENT``. Of a text that is not to be seen whole
     there are the *parts* alone.
     """
-    document = article.document
-    if parts is not None:
-        marks = _marks(readings, view, current)
-        return f"<article>{''.join(f'<p>{_MORE} {_marked(document, part, marks)} {_MORE}</p>' for part in parts)}</article>"
+    document, marks = article.document, _marks(readings, view, current)
     start = len(article.headline) + len(HEADLINE_BREAK) if article.headline else 0
-    marks = _marks(readings, view, current)
-    paragraphs = "".join(f"<p>{_marked(document, span, marks)}</p>" for span in paragraph_spans(document, start))
+    before, after = (f"{_MORE} ", f" {_MORE}") if parts is not None else ("", "")
+    paragraphs = "".join(
+        f"<p{written(document[span.start : span.end], article.language)}>"
+        f"{before}{_marked(document, span, marks)}{after}</p>"
+        for span in (paragraph_spans(document, start) if parts is None else parts)
+    )
     return f"<article>{paragraphs}</article>"
 
 

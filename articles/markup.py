@@ -11,7 +11,7 @@ from articles.actors import Standing, standing
 from articles.archive import Archive, PlaceCount, Totals
 from articles.article import Article, Hit
 from articles.decisions.notes import Noted
-from articles.excerpt import EXCERPT_LENGTH, excerpt
+from articles.excerpt import EXCERPT_LENGTH, excerpt, written
 from articles.marginalia import Key, key_of, notes, tools
 from articles.query_line import Mistake
 from articles.quoting import Ration
@@ -156,7 +156,8 @@ def _withheld(number: int) -> str:
 def _head(view: View, article: Article) -> str:
     headline = escape(article.headline or say("Untitled"))
     return (
-        f'<h3 class="dl-headline">{link(view.with_(article=article.id), headline)}</h3>'
+        f'<h3 class="dl-headline"{written(article.headline, article.language)}>'
+        f"{link(view.with_(article=article.id), headline)}</h3>"
         f'<p class="dl-byline">{byline(article)}</p>'
     )
 

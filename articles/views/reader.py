@@ -13,7 +13,7 @@ from articles.archive import Archive
 from articles.article import Article, Span
 from articles.certainty import Certainty, automatic
 from articles.decisions.deciding import Decisions
-from articles.excerpt import CURRENT, ReadMention, marked_headline, marked_text
+from articles.excerpt import CURRENT, ReadMention, marked_headline, marked_text, written
 from articles.showing import Showing
 from articles.view import View
 from articles.views.links import CLICKED_MENTION
@@ -43,7 +43,8 @@ def draw_reader(view: View, archive: Archive, showing: Showing) -> None:
     readings = _within(parts, article, _readings(article, archive))
     current = _current(readings, view)
     st.html(
-        f'<div class="dl-reader">{close}<h1>{marked_headline(article, readings, view, current) or say("Untitled")}</h1>'
+        f'<div class="dl-reader">{close}<h1{written(article.headline, article.language)}>'
+        f"{marked_headline(article, readings, view, current) or say('Untitled')}</h1>"
         f'<p class="dl-byline">{markup.byline(article)} {markup.source_link(article)}</p>{_legend(readings)}'
         + _steps(article, readings, view, current)
         + marked_text(article, readings, view, current, parts)
