@@ -1,4 +1,4 @@
-"""A session of the page over its web socket, that keeps every byte the server sent: what a browser is told, it keeps."""
+"""A session of the page over its web socket, that keeps every byte the server sent it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Wire:
         data = self._socket.recv(PATIENCE_SECONDS)
         assert isinstance(data, bytes)
         self.heard += _unpacked(data)
-        message = ForwardMsg.FromString(data)
+        message: ForwardMsg = ForwardMsg.FromString(data)
         if message.WhichOneof("type") == "new_session":
             self._session = message.new_session.initialize.session_id
             self.files.clear()
