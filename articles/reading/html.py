@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 import re
-
-import trafilatura
+from typing import TYPE_CHECKING
 
 from articles.reading.building import build_article
 from articles.reading.errors import ReadingError
 from articles.reading.format import Format, Reading, Source
 from articles.reading.page_dates import published
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document
 
 #: A page with more of either holds no article but a data set, and takes minutes.
 LARGEST_PAGE_CHARACTERS = 3_000_000
@@ -79,7 +81,10 @@ def saved_from(page_text: str) -> str:
     return found[1] if found else ""
 
 
-def _extracted(name: str, page_text: str) -> trafilatura.settings.Document | None:
+def _extracted(name: str, page_text: str) -> Document | None:
+    # The largest library of all: not to be loaded by who imports no page.
+    import trafilatura  # noqa: PLC0415
+
     try:
         found = trafilatura.bare_extraction(page_text, include_comments=False, with_metadata=True)
     except Exception as error:
