@@ -28,6 +28,8 @@ from places.sense import ALIAS
 _SUREST = 20
 _GOLD = 0.97
 _RECOGNIZED = tuple(_GOLD / (1 + exp((LEANING - score) / 2)) for score in range(_SUREST + 1))
+#: What is left of confidence in a place that does not lie where the text says.
+_ASTRAY = 0.5
 #: Between a title and its text: no name reaches across.
 _TITLE_BREAK = "\n\n"
 #: How many candidates a resolution keeps.
@@ -126,12 +128,14 @@ class Geoparser:
         recognized = _RECOGNIZED[min(max(sighting.score, 0), _SUREST)]
         if group is None:
             return Resolution(mention, None, (), round(recognized, 2), reasons)
+        confidence = recognized * group.shares[group.order[0]]
+        if sighting.astray is not None:
+            confidence *= _ASTRAY
+            if self.explain:
+                where = text[sighting.astray.start : sighting.astray.end]
+                reasons = (f"said to lie in {where}, where no such place is known", *reasons)
         return Resolution(
-            mention,
-            group.candidates[0].place,
-            group.candidates,
-            round(recognized * group.shares[group.order[0]], 2),
-            group.reasons + reasons,
+            mention, group.candidates[0].place, group.candidates, round(confidence, 2), group.reasons + reasons
         )
 
     def _candidates(self, group: Group) -> None:

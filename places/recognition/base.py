@@ -67,6 +67,8 @@ class Sighting:
     #: The sighting after it that names the state or country it lies in ("Bangor, Maine"), and the converse.
     container: Sighting | None = None
     contained: Sighting | None = None
+    #: The sighting after it that says it lies where the gazetteer has no place of that name.
+    astray: Sighting | None = None
     #: Whether it stands in a list of names joined by commas and "and".
     listed: bool = False
     #: Whether the name next to it in that list is a province's.

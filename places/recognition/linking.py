@@ -14,6 +14,9 @@ LISTING = re.compile(r",? (?:and|or|&) |, |/")
 _CONTAINING = frozenset((", ", " (", " ", ",\n", "., ", ". ", ","))
 #: What joins two of a kind that are no list: "from Georgia to Alabama".
 _BETWEEN = frozenset((" to ", " into ", " from "))
+_COMMA = ", "
+#: What follows a container that is set between commas or ends the sentence.
+_CLOSED = re.compile(r"[,.;)]|\Z")
 #: Wider gaps join nothing.
 _WIDEST_GAP = 6
 
@@ -38,7 +41,25 @@ def linked(text: str, sightings: list[Sighting], evidence: Evidence) -> list[Sig
             _locate(sighting, evidence)
             sighting.located = True
         kept.append(sighting)
+    for inner, outer, further in zip(kept, kept[1:], [*kept[2:], None], strict=False):
+        if _is_astray(text, inner, outer, further):
+            inner.astray = outer
     return kept
+
+
+def _is_astray(text: str, inner: Sighting, outer: Sighting, further: Sighting | None) -> bool:
+    """Whether "in Wellington, Somerset," says of a place that it lies where the gazetteer knows none of that name."""
+    if inner.container is not None or outer.start - inner.end != len(_COMMA) or not (inner.located or inner.dateline):
+        return False
+    name, area = inner.find.name, outer.find.name
+    if not (area.is_province or area.is_county) or area.adjective or area.is_country or not name.senses:
+        return False
+    if name.adjective or name.is_country or name.is_province or name.is_region or not _CLOSED.match(text, outer.end):
+        return False
+    # "in Basra, Anbar and Diyala" is a list.
+    return text[inner.end : outer.start] == _COMMA and (
+        further is None or LISTING.fullmatch(text, outer.end, further.start) is None
+    )
 
 
 def _merge(city: Sighting, district: Sighting) -> None:

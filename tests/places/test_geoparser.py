@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
 from places.mention import Kind
-from places.resolution import DOUBTFUL, Resolution
+from places.resolution import DOUBTFUL, DOUBTFUL, Resolution
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +70,15 @@ def test_a_country_is_not_sent_to_a_town(geoparser: Geoparser, name: str) -> Non
 )
 def test_the_state_after_the_comma_decides(geoparser: Geoparser, text: str, name: str, province: str) -> None:
     assert where(geoparser, text)[name] == province
+
+
+def test_a_place_said_to_lie_where_none_of_that_name_is_known_is_doubtful(geoparser: Geoparser) -> None:
+    bus, *_ = geoparser.parse("A bus from Wellington, Somerset, hit a hedge.")
+    assert bus.mention.toponym == "Wellington"
+    assert bus.confidence < DOUBTFUL
+    assert any("Somerset" in reason for reason in bus.reasons)
+    basra, *_ = geoparser.parse("Fighting went on in Basra, Anbar and Diyala.")
+    assert basra.confidence >= DOUBTFUL
 
 
 def test_new_york_with_its_state_is_the_city(geoparser: Geoparser) -> None:
