@@ -136,6 +136,23 @@ def dated(published: date, pattern: str) -> str:
     return str(format_date(published, pattern, language()))
 
 
+def calendar() -> dict[str, object]:
+    """The names of months and days, as d3's and Vega's TimeLocaleDefinition has them."""
+    locale = Locale.parse(language())
+    months, days = locale.months["format"], locale.days["format"]
+    from_sunday = (6, *range(6))
+    return {
+        "dateTime": "%A %e %B %Y %X",
+        "date": "%Y-%m-%d",
+        "time": "%H:%M:%S",
+        "periods": [locale.day_periods["format"]["abbreviated"][half] for half in ("am", "pm")],
+        "days": [days["wide"][day] for day in from_sunday],
+        "shortDays": [days["abbreviated"][day] for day in from_sunday],
+        "months": [months["wide"][month] for month in range(1, 13)],
+        "shortMonths": [months["abbreviated"][month] for month in range(1, 13)],
+    }
+
+
 def where_of(name: str, where: str) -> str:
     """Mosul, Ninawa, Iraq; the name alone where nothing is known of where it lies."""
     return say("{place}, {area}", place=name, area=where) if where else name

@@ -11,6 +11,7 @@ The language is that of the context: a thread that serves one reader sets it onc
 from __future__ import annotations
 
 import gettext
+import unicodedata
 from collections.abc import Callable
 from contextvars import ContextVar, copy_context
 from functools import cache
@@ -30,8 +31,8 @@ TRANSLATIONS = Path(__file__).parent / "translations"
 ENGLISH = "en"
 #: Of whole numbers, every language's plural forms are seen among these.
 _PLURALS_SEEN_UP_TO = 112
-#: First strong isolate and its end: a name in another script keeps its own direction amid a sentence.
-ISOLATE, END_ISOLATE = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+#: A name in Latin letters, or a number with its signs, keeps its direction amid a sentence that runs from the right.
+ISOLATE, END_ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 
 _language: ContextVar[str] = ContextVar("language")
 #: Asked for the language by a context that has not set one; the page puts its own here.
@@ -126,8 +127,13 @@ def _filled(text: str, values: dict[str, object]) -> str:
     if not values:
         return text
     if is_right_to_left(language()):
-        values = {
-            name: value if isinstance(value, int | float) else f"{ISOLATE}{value}{END_ISOLATE}"
-            for name, value in values.items()
-        }
+        values = {name: _isolated(value) for name, value in values.items()}
     return text.format(**values)
+
+
+def _isolated(value: object) -> object:
+    if isinstance(value, int | float):
+        return value
+    text = str(value)
+    runs_along = any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+    return text if runs_along else f"{ISOLATE}{text}{END_ISOLATE}"

@@ -98,6 +98,7 @@ def _chart(told: Timeline, named: Sequence[str], *, has_others: bool) -> dict[st
             ],
         },
         "padding": {"top": 0, "bottom": 0},
+        "config": {"locale": {"time": wording.calendar()}},
         "params": [{"name": "brush", "select": {"type": "interval", "encodings": ["x"]}}],
     }
 

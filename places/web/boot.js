@@ -10,9 +10,10 @@ window.dateline = (() => {
   const said = JSON.parse(new TextDecoder().decode(bytes))
   document.documentElement.lang = said.language
   document.documentElement.classList.toggle("dl-rtl", said.rtl)
-  // *english* as the reader reads it, with the values in its braces; each keeps its own direction.
-  const word = (english, values = {}) =>
-    (said.texts[english] ?? english).replace(/\{(\w+)\}/g, (_, name) => (said.rtl ? `\u2068${values[name]}\u2069` : values[name]))
+  // What runs from left to right keeps doing so amid a sentence that does not.
+  const isolated = (value) => (said.rtl && !/[\u0590-\u08ff]/.test(value) ? `\u2066${value}\u2069` : value)
+  // *english* as the reader reads it, with the values in its braces.
+  const word = (english, values = {}) => (said.texts[english] ?? english).replace(/\{(\w+)\}/g, (_, name) => isolated(values[name]))
   // The scripts are run one after another; they may come all at once.
   for (const name of names.split(",").filter(Boolean)) {
     const link = document.createElement("link")
