@@ -60,11 +60,14 @@ def excerpt(hit: Hit, length: int = EXCERPT_LENGTH, *, whole: Passage | None = N
     return f"<p{css}>{before}{_marked(passage.text, window, marks)}{after}</p>"
 
 
-def written(text: str, code: str) -> str:
-    """The attributes of an element that holds *text*, written in the language *code*: what the page's own are not."""
-    way = direction(text)
-    is_strange = way != ("rtl" if is_right_to_left(language()) else "ltr")
-    return (f' dir="{way}"' if is_strange else "") + (f' lang="{escape(code)}"' if code not in ("", language()) else "")
+def written(text: str, code: str, page: str = "") -> str:
+    """The attributes of an element that holds *text*, written in the language *code*: what the page's own are not.
+
+    *page* is the language of what stands round it, the reader's own where it is not given.
+    """
+    page, way = page or language(), direction(text)
+    is_strange = way != ("rtl" if is_right_to_left(page) else "ltr")
+    return (f' dir="{way}"' if is_strange else "") + (f' lang="{escape(code)}"' if code not in ("", page) else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,8 +138,9 @@
     told.filter(([place, , , , start]) => place === state.place && start >= 0).map(([, , , , start, end]) => [start, end])
 
   const card = (number, group) => {
-    const { headline, outlet, via, author, date, url } = articles[number]
+    const { headline, language, way, outlet, via, author, date, url } = articles[number]
     const title = el("h3", "")
+    written(title, way, language)
     if (url) {
       const link = el("a", "", headline)
       link.href = url
@@ -150,7 +151,10 @@
     const rest = [via && `via ${via}`, author, day(date)].filter(Boolean).join(" · ")
     const made = el("article", "card", title, el("p", "byline", el("b", "", outlet), ` · ${rest}`))
     for (const passage of group) {
-      const block = el("div", passage.headline ? "passage title" : "passage", ...marked(passage))
+      const block = el("div", passage.headline ? "passage title" : "passage")
+      const text = el("div", "text", ...marked(passage))
+      written(text, passage.way, language)
+      block.append(text)
       const said = []
       if (!passage.text) said.push(url ? "Text not given: follow the link" : "Text not given")
       else if (state.place >= 0 && !namesOf(passage).length) said.push("Named in a part that is not given")
@@ -166,6 +170,11 @@
       made.append(block)
     }
     return made
+  }
+  // What is not as the page is: English, from left to right.
+  const written = (element, way, language) => {
+    if (way !== "ltr") element.dir = way
+    if (language && language !== "en") element.lang = language
   }
   const cards = (found) => {
     const parts = []

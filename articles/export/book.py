@@ -21,6 +21,7 @@ from articles.export.clean import clean, web_address
 from articles.export.credits import attribution, attribution_short, method
 from articles.export.exactness import exactness
 from articles.export.selection import Excerpt, Rings, Selection
+from articles.language import direction
 from places.outlines import COUNTRIES, OutlinesMissing
 from places.place import PlaceType
 
@@ -91,6 +92,8 @@ def contents(selection: Selection) -> dict[str, Any]:
         "articles": [
             {
                 "headline": clean(article.headline) or "Untitled",
+                "language": article.language,
+                "way": direction(article.headline),
                 "outlet": clean(article.outlet) or "Unknown outlet",
                 "via": clean(article.via),
                 "author": clean(article.author),
@@ -117,6 +120,7 @@ def _passage(excerpt: Excerpt, articles: dict[str, int], numbers: dict[str, int]
     return {
         "article": articles[excerpt.article.id],
         "text": clean(text),
+        "way": direction(excerpt.passage.text),
         "headline": excerpt.passage.is_headline,
         "copies": excerpt.passage.copies,
         "note": clean(excerpt.note),

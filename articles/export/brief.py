@@ -35,6 +35,8 @@ class Quote:
     """One passage, ready to be cited. Nothing in it is escaped."""
 
     headline: str
+    #: ISO 639 of the article; "" when unknown.
+    language: str
     #: Outlet, who passed it on, author, day, as far as they are known.
     source: str
     #: "" when no safe address is known.
@@ -102,6 +104,7 @@ def _quote(selection: Selection, excerpt: Excerpt) -> Quote:
     article, copies = excerpt.article, excerpt.passage.copies
     return Quote(
         headline=clean(article.headline) or "Untitled",
+        language=article.language,
         source=source(article),
         url=web_address(article.url),
         text=clean(excerpt.quoted.text),

@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 from articles.article import Span
 from articles.export.brief import Brief, Quote, Row, brief
 from articles.export.selection import Selection
+from articles.language import direction
 
 _ACCENT, _QUIET = RGBColor(0x9A, 0x34, 0x12), RGBColor(0x5F, 0x67, 0x70)
 #: What lies between the margins of a sheet of A4.
@@ -77,6 +78,8 @@ def _quote(document: Document, quote: Quote) -> None:
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.paragraph_format.keep_with_next = True
         _marked(paragraph, quote.text, quote.spans)
+        if direction(quote.text) == "rtl":
+            _turn_round(paragraph)
     origin = document.add_paragraph()
     origin.paragraph_format.left_indent = Cm(0.6)
     origin.paragraph_format.space_after = Pt(2)
@@ -104,6 +107,16 @@ def _marked(paragraph: Paragraph, text: str, spans: Iterable[Span]) -> None:
             paragraph.add_run(text[span.start : span.end]).font.highlight_color = WD_COLOR_INDEX.YELLOW
             at = span.end
     paragraph.add_run(text[at:])
+
+
+def _turn_round(paragraph: Paragraph) -> None:
+    """From right to left: python-docx has no word for it, neither for the paragraph nor for what runs in it."""
+    paragraph._p.get_or_add_pPr().insert_element_before(
+        OxmlElement("w:bidi"), "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:contextualSpacing",
+        "w:mirrorIndents", "w:suppressOverlap", "w:jc", "w:textDirection", "w:textAlignment", "w:outlineLvl", "w:rPr",
+    )  # fmt: skip
+    for run in paragraph.runs:
+        run.font.rtl = True
 
 
 def _table(document: Document, rows: Iterable[Row]) -> None:

@@ -9,9 +9,12 @@ from html import escape
 from pathlib import Path
 
 from articles.article import Span
+from articles.excerpt import written
 from articles.export.brief import Brief, Quote, Row, brief
 from articles.export.selection import Selection
 
+#: What is said round the articles is in it.
+_LANGUAGE = "en"
 _STYLE = Path(__file__).with_name("brief.css")
 
 
@@ -59,11 +62,15 @@ def _quote(quote: Quote) -> str:
     headline = escape(quote.headline)
     if quote.url:
         headline = f'<a href="{escape(quote.url)}" rel="noopener noreferrer nofollow" target="_blank">{headline}</a>'
-    text = f"<blockquote>{_marked(quote.text, quote.spans)}</blockquote>" if quote.text else ""
+    text = (
+        f"<blockquote{written(quote.text, quote.language, _LANGUAGE)}>{_marked(quote.text, quote.spans)}</blockquote>"
+        if quote.text
+        else ""
+    )
     kind = " (headline)" if quote.is_headline else ""
     asides = [*quote.certainty, *([quote.copies] if quote.copies else [])]
     return (
-        f"<article>{text}<p class='from'><b>{headline}</b>{kind}<br>{escape(quote.source)}"
+        f"<article>{text}<p class='from'><b{written(quote.headline, quote.language, _LANGUAGE)}>{headline}</b>{kind}<br>{escape(quote.source)}"
         + (f'<br><span class="url">{escape(quote.url)}</span>' if quote.url else "")
         + f'</p><p class="sure">{"<br>".join(map(escape, asides))}</p>'
         + (f'<p class="note">{escape(quote.note)}</p>' if quote.note else "")

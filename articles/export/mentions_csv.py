@@ -15,7 +15,7 @@ from articles.export.exactness import exactness
 from articles.export.selection import Excerpt, Selection, Told
 
 COLUMNS = (
-    "article_id", "headline", "outlet", "via", "author", "date", "url",
+    "article_id", "headline", "outlet", "via", "author", "date", "url", "language",
     "toponym", "kind", "status", "confidence", "start", "end",
     "place_id", "geonameid", "name", "where", "country", "admin1", "feature_class", "feature_code", "exactness",
     "lat", "lon", "relative_phrase", "relative_lat", "relative_lon", "relative_radius_km",
@@ -45,7 +45,7 @@ def write(selection: Selection) -> bytes:
 def _row(selection: Selection, excerpt: Excerpt, told: Told) -> Iterator[Cell]:
     article, passage, mention = excerpt.article, excerpt.passage, told.resolution.mention
     yield from (article.id, article.headline, article.outlet, article.via, article.author)
-    yield from (article.published.isoformat() if article.published else "", web_address(article.url))
+    yield from (article.published.isoformat() if article.published else "", web_address(article.url), article.language)
     yield from (mention.toponym, mention.kind.value, told.certainty.value)
     yield round(told.resolution.confidence, 3) if told.resolution.place else None
     yield from (mention.start, mention.end)
