@@ -62,15 +62,12 @@ def _quote(quote: Quote) -> str:
     headline = escape(quote.headline)
     if quote.url:
         headline = f'<a href="{escape(quote.url)}" rel="noopener noreferrer nofollow" target="_blank">{headline}</a>'
-    text = (
-        f"<blockquote{written(quote.text, quote.language, _LANGUAGE)}>{_marked(quote.text, quote.spans)}</blockquote>"
-        if quote.text
-        else ""
-    )
+    of_text, of_headline = (written(text, quote.language, _LANGUAGE) for text in (quote.text, quote.headline))
+    text = f"<blockquote{of_text}>{_marked(quote.text, quote.spans)}</blockquote>" if quote.text else ""
     kind = " (headline)" if quote.is_headline else ""
     asides = [*quote.certainty, *([quote.copies] if quote.copies else [])]
     return (
-        f"<article>{text}<p class='from'><b{written(quote.headline, quote.language, _LANGUAGE)}>{headline}</b>{kind}<br>{escape(quote.source)}"
+        f"<article>{text}<p class='from'><b{of_headline}>{headline}</b>{kind}<br>{escape(quote.source)}"
         + (f'<br><span class="url">{escape(quote.url)}</span>' if quote.url else "")
         + f'</p><p class="sure">{"<br>".join(map(escape, asides))}</p>'
         + (f'<p class="note">{escape(quote.note)}</p>' if quote.note else "")
