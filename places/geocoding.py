@@ -130,7 +130,7 @@ class Geocoder:
             found = self._service.geocode(query, **_options(self._service, query=query))
         except GeopyError as error:
             raise _ours(error, self.host) from error
-        except (LookupError, TypeError, ValueError, AttributeError) as error:
+        except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
             raise BadAnswer(f"{self.host} answers in a form that {self.title} does not have") from error
         if found is None:
             if not _says_nothing(self._adapter.answer):

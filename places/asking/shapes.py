@@ -36,7 +36,7 @@ def rings_of(geometry: object) -> Rings:
             return ()
         shape = _evened([Polygon(_corners(ring)) for ring in rings if len(ring) >= 4])
         return simplified(shape, KEPT_POINTS, _SMALLEST_SHARE) if not shapely.is_empty(shape) else ()
-    except (TypeError, ValueError, shapely.errors.ShapelyError):
+    except (TypeError, ValueError, OverflowError, shapely.errors.ShapelyError):
         return ()
 
 
