@@ -23,6 +23,8 @@ _KEPT = {".sqlite", ".jsonl", ".json", ".toml", ".csv", ".bak"}
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._ -]{0,120}")
 #: Folders within an archive's folder that are not part of it.
 _OTHERS = {ARCHIVES, TRASH, ASIDE}
+#: Where an import keeps what was uploaded until it is read.
+_UPLOADS = "files"
 
 
 def files(home: Path, own_places: Path) -> Iterator[tuple[str, Path]]:
@@ -69,7 +71,7 @@ def archive_of(name: str) -> str:
 def _belongs(parts: tuple[str, ...]) -> bool:
     *outer, name = parts or ("",)
     return (
-        not (outer and outer[0] in _OTHERS)
+        not (outer and (outer[0] in _OTHERS or _UPLOADS in outer))
         and all(_NAME.fullmatch(part) and not part.startswith("making-archive-") for part in parts)
         and PurePosixPath(name).suffix in _KEPT
     )

@@ -11,6 +11,7 @@ from articles.archive import ArchiveError
 from articles.decisions.decision import DecisionError
 from articles.geoparsing import ArticleGeoparser, HomeError
 from articles.library import rebuild
+from articles.logs import error
 from articles.settings import SettingsError
 from articles.views.archives import housing_here
 from articles.views.progress import plain, progress_bar
@@ -26,6 +27,8 @@ UNUSABLE = (ArchiveError, DecisionError, OwnPlacesError, BuildBusy, OSError, sql
 
 def draw_fault(fault: Exception) -> None:
     """The message of *fault*, which names the file and the remedy, and the remedies that the page can try itself."""
+    # Of a decision the message may quote an article; the others name files of the machine.
+    error("page shut", fault, message="" if isinstance(fault, DecisionError | OwnPlacesError) else str(fault))
     st.title(say("Dateline cannot open its files"), anchor=False)
     if not visitor().may(Role.OWNER):
         # The message names files of the machine, which are no reader's business.
