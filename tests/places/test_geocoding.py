@@ -57,6 +57,15 @@ def test_no_such_place_is_remembered(service: Service, geocoder: Make) -> None:
 
 
 @pytest.mark.parametrize(
+    "body", ['[{"lat": 1e999, "lon": 1}]', f'[{{"lat": 9{"9" * 400}, "lon": 1}}]', "[7]", '[{"lat": "x"}]', '{"a": 1}']
+)
+def test_an_answer_of_another_form_is_told(service: Service, geocoder: Make, body: str) -> None:
+    service.answers(body)
+    with pytest.raises(BadAnswer):
+        geocoder().ask("al-Houd")
+
+
+@pytest.mark.parametrize(
     "body", ["{}", "null", '""', "0", '{"error": "database is down"}', '{"status": "maintenance"}']
 )
 def test_what_only_looks_empty_is_not_taken_for_no_such_place(service: Service, geocoder: Make, body: str) -> None:
