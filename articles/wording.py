@@ -155,4 +155,4 @@ def calendar() -> dict[str, object]:
 
 def where_of(name: str, where: str) -> str:
     """Mosul, Ninawa, Iraq; the name alone where nothing is known of where it lies."""
-    return say("{place}, {area}", place=name, area=where) if where else name
+    return f"{name}, {where}" if where else name
