@@ -46,6 +46,8 @@ class BrowserSession:
         self._events = ""
         #: The links that the page shows, in the order met.
         self.links: dict[str, None] = {}
+        #: The alerts that the page shows, as Markdown.
+        self.said: list[str] = []
         self.bytes_received = 0
 
     async def __aenter__(self) -> BrowserSession:
@@ -133,6 +135,8 @@ class BrowserSession:
                 self._map = element.component_instance.id
             case "bidi_component" if "dateline_links" in element.bidi_component.component_name:
                 self._events = f"$$STREAMLIT_INTERNAL_KEY_{element.bidi_component.id}__events"
+            case "alert":
+                self.said.append(element.alert.body)
             case "exception":
                 raise SessionError(f"{element.exception.type}: {element.exception.message}")
             case "html":

@@ -46,7 +46,8 @@ def served(script: Path, folder: Path, options: Sequence[str] = (), **environmen
             command, cwd=ROOT, env={**os.environ, **defaults, **environment}, stdout=log, stderr=subprocess.STDOUT
         )
     try:
-        address = f"http://127.0.0.1:{port}"
+        base = next((option.partition("=")[2] for option in options if option.startswith("--server.baseUrlPath=")), "")
+        address = f"http://127.0.0.1:{port}/{base}".rstrip("/")
         _wait_until_healthy(process, address, folder / "log")
         yield Served(address, process.pid)
     finally:
