@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import Protocol
 
 from articles.archive import Archive, Change
 from articles.article import Article
+from articles.logs import event
 from articles.reading import Outcome, ReadingError, with_one_spelling
 from articles.storing import content_hash
 from places.place import Place
@@ -123,6 +125,7 @@ def import_outcomes(
     that was stopped it goes on where that was, and the report is of both. Raises ArchiveError when the archive itself
     cannot be written, and what *progress* raises; what is in by then stays.
     """
+    started = time.monotonic()
     whole = sum(outcome.weight for outcome in outcomes) if isinstance(outcomes, Sequence) else number
     intake = _Intake(archive, geoparse, ledger or NoLedger())
     done = 0
@@ -133,7 +136,17 @@ def import_outcomes(
             )
         done += outcome.weight
     progress(1.0, "done")
-    return intake.report()
+    report = intake.report()
+    event(
+        "articles read",
+        into=str(archive.path),
+        added=report.added,
+        replaced=report.replaced,
+        unchanged=report.unchanged,
+        problems=len(report.problems),
+        seconds=round(time.monotonic() - started, 1),
+    )
+    return report
 
 
 class _Intake:

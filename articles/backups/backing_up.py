@@ -22,6 +22,7 @@ from typing import IO
 from articles.backups.files import files
 from articles.database import BUSY_SECONDS, ArchiveError
 from articles.importing import Progress, silent
+from articles.logs import event
 
 MANIFEST = "dateline-backup.json"
 FORMAT = 1
@@ -75,6 +76,7 @@ def back_up(home: Path, own_places: Path, path: Path, *, replace: bool = False, 
         raise BackupError(
             f"{path} cannot be written ({error}): see that the folder is there, is yours and has room"
         ) from error
+    event("backup", file=str(path), files=len(backup.members), damaged=", ".join(backup.damaged))
     return backup
 
 

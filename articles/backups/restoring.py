@@ -26,6 +26,7 @@ from articles.database import BUSY_SECONDS
 from articles.decisions.file import DECISIONS
 from articles.decisions.locking import locked
 from articles.importing import Progress, silent
+from articles.logs import event
 from articles.view import MAIN
 
 #: Of the list of members.
@@ -91,6 +92,7 @@ def restore(
             f"and restore once more; what was there stands in {home / ASIDE}"
         ) from error
     progress(1.0, "done")
+    event("restored", home=str(home), file=str(path), made=backup.made, aside=str(aside or ""))
     return Restored(backup, aside)
 
 

@@ -18,6 +18,7 @@ from articles.decisions.applying import Change, changes_of, judged
 from articles.decisions.decision import Action, Decision, DecisionError, Origin, Scope
 from articles.decisions.file import DecisionFile
 from articles.decisions.standing import names_of, standing
+from articles.logs import event
 from places.place import Place
 from places.resolution import Resolution
 
@@ -160,6 +161,7 @@ class Decisions:
             raise ArchiveError(
                 f"{self.file.path} cannot be written ({error}): see that the disk has room and the file is yours"
             ) from error
+        event("decision", file=str(self.file.path), id=written.id, action=written.action.value)
         Audit(self.file.path.parent).record(
             self.by, "decision", id=written.id, action=written.action.value, **_facts(written)
         )

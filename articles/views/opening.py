@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 
 import streamlit as st
 
@@ -13,6 +14,7 @@ from articles.geoparsing import ArticleGeoparser
 from articles.importing import Progress, Report
 from articles.installation import Housing
 from articles.library import Library, open_library, rebuild
+from articles.logs import event
 from articles.settings import Settings
 from articles.views.archives import housing_here
 from articles.views.intake import Intake
@@ -41,6 +43,7 @@ class Desk:
     """What every session at an archive works with: its library, its settings, and the gazetteer behind it."""
 
     def __init__(self, shelf: Shelf, housing: Housing, progress: Progress) -> None:
+        started = time.monotonic()
         self.housing = housing
         self.gazetteer = shelf.gazetteer
         self._geoparse: ArticleGeoparser | None = None
@@ -51,6 +54,7 @@ class Desk:
         self.intake = Intake(housing.folder, lambda: self.library.own, self._geoparser)
         # The sample is made on first use: use it here, where progress is shown.
         _ = self.library.archive
+        event("archive opened", archive=housing.slug, seconds=round(time.monotonic() - started, 1))
 
     @property
     def outline(self) -> Outline:
