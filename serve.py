@@ -10,13 +10,20 @@ from pathlib import Path
 
 import streamlit as st  # noqa: TID251  the one place beside the page where the server is put together
 
+from articles.views.guarding import guards
 from articles.views.serving import health_routes, on_script_error, running
 
 HERE = Path(__file__).resolve()
 #: What the command ``dateline`` does without a server.
 COMMANDS = ("backup", "doctor", "restore")
 
-app = st.App(HERE.with_name("dashboard.py"), routes=health_routes(), lifespan=running, on_script_error=on_script_error)
+app = st.App(
+    HERE.with_name("dashboard.py"),
+    routes=health_routes(),
+    middleware=guards(),
+    lifespan=running,
+    on_script_error=on_script_error,
+)
 
 
 def main() -> None:

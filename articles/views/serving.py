@@ -22,9 +22,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit.cli_util import open_browser
 
-from articles.access import is_at_the_machine
+from articles.access import NotAllowedError, is_at_the_machine
 from articles.health import Finding, State, fault, health
 from articles.logs import LogError, error, event, reform, set_up
+from articles.views.progress import plain
 from places.folders import cache_folder, home_folder
 
 HEALTH = "healthz"
@@ -128,6 +129,9 @@ def on_script_error(exception: Exception) -> bool:
     """What a callback or a part of the page raised: faults of files are told as the page tells them; all are logged."""
     from articles.views.faults import UNUSABLE, draw_fault  # noqa: PLC0415  of the page, which loads the map first
 
+    if isinstance(exception, NotAllowedError):
+        st.error(plain(str(exception)))
+        return True
     if isinstance(exception, UNUSABLE):
         draw_fault(exception)
         return True

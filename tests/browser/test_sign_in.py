@@ -9,16 +9,19 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.map_frame import MapFrame
 from tests.browser.server import served
-from tests.browser.test_dashboard import MOSUL, PAGE, ROOT
+from tests.browser.test_dashboard import MOSUL, ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -75,13 +78,32 @@ def sign_in(page: Any, person: str) -> None:
     page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
 
 
+def taken_along(page: Any) -> str:
+    """The address of a file of passages that the page made."""
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="CSV").click()
+    address: str = download.value.url
+    return address
+
+
+def fetched(address: str) -> int:
+    """The answer to somebody without the cookies of the page."""
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            status: int = answer.status
+            return status
+    except urllib.error.HTTPError as refused:
+        return refused.code
+
+
 def sign_out(page: Any) -> None:
     page.get_by_role("button", name="Sign out").click()
     page.get_by_role("button", name="End session").click()
     page.get_by_role("button", name="Sign in").wait_for()
 
 
-def test_who_signs_in_is_let_in_by_the_list_where_the_link_led_and_decides_in_their_own_name(
+def test_below_a_base_path_who_signs_in_is_let_in_by_the_list_where_the_link_led_and_decides_in_their_own_name(
     chromium: Any, provider: str, home: Path, tmp_path: Path
 ) -> None:
     secrets = tmp_path / "secrets.toml"
@@ -90,15 +112,15 @@ def test_who_signs_in_is_let_in_by_the_list_where_the_link_led_and_decides_in_th
         [access]
         editors = ["@example.org"]
         [auth]
-        redirect_uri = "http://127.0.0.1:{{port}}/oauth2callback"
+        redirect_uri = "http://127.0.0.1:{{port}}/news/oauth2callback"
         cookie_secret = "a long secret that is made up for this test"
         client_id = "dateline"
         client_secret = "made up"
         server_metadata_url = "{provider}/.well-known/openid-configuration"
         """
     )
-    options = [f"--secrets.files={secrets}"]
-    with served(PAGE, tmp_path, options, DATELINE_HOME=str(home)) as server:
+    options = [f"--secrets.files={secrets}", "--server.baseUrlPath=news"]
+    with served(ROOT / "serve.py", tmp_path, options, DATELINE_HOME=str(home)) as server:
         context = chromium.new_context()
         context.add_init_script("try { localStorage.setItem('dateline-tour', 'seen') } catch {}")
         frames: list[bytes] = []
@@ -122,6 +144,14 @@ def test_who_signs_in_is_let_in_by_the_list_where_the_link_led_and_decides_in_th
         page.locator(".stSidebar a.dl-star").first.click()
         page.locator(".stSidebar a.dl-star[aria-pressed=true]").wait_for()
         page.get_by_text("Signed in as ann@example.org, editor").wait_for()
+        assert MapFrame.of(page).selected() == MOSUL, "the map's own files are found"
+        assert urlsplit(page.locator("a.dl-share").evaluate("e => e.href")).path == "/news/"
+        address = taken_along(page)
+        assert urlsplit(address).path.startswith("/news/media/")
+        assert context.request.get(address).status == 200
+        assert "Troops" in context.request.get(address).text()
+        assert fetched(address) == 403, "nobody else is given the file"
+        assert fetched(f"{server.address}/_stcore/metrics") == 200, "this is the machine itself ..."
         (line,) = (home / "decisions.jsonl").read_text().splitlines()
         assert json.loads(line)["who"] == "ann@example.org"
         sign_out(page)
