@@ -70,6 +70,7 @@ TEXTS = (
     "{share} mean a government",
     "{share} verified by a person",
     "approximate area",
+    "simplified outline",
     "approximate area, some {km} km around",
     "which place is meant is doubtful",
     "which place is meant is doubtful in {share}",
