@@ -33,6 +33,7 @@ ENGLISH = "en"
 _PLURALS_SEEN_UP_TO = 112
 #: A name in Latin letters, or a number with its signs, keeps its direction amid a sentence that runs from the right.
 ISOLATE, END_ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+FIRST_STRONG_ISOLATE = "\N{FIRST STRONG ISOLATE}"
 
 _language: ContextVar[str] = ContextVar("language")
 #: Asked for the language by a context that has not set one; the page puts its own here.
@@ -126,14 +127,15 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 def _filled(text: str, values: dict[str, object]) -> str:
     if not values:
         return text
-    if is_right_to_left(language()):
-        values = {name: _isolated(value) for name, value in values.items()}
-    return text.format(**values)
+    return text.format(**{name: _isolated(value) for name, value in values.items()})
 
 
 def _isolated(value: object) -> object:
     if isinstance(value, int | float):
         return value
     text = str(value)
-    runs_along = any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
-    return text if runs_along else f"{ISOLATE}{text}{END_ISOLATE}"
+    has_right_to_left = any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
+    if is_right_to_left(language()):
+        return text if has_right_to_left else f"{ISOLATE}{text}{END_ISOLATE}"
+    # A name in Arabic would turn the quotation marks and numbers beside it round.
+    return f"{FIRST_STRONG_ISOLATE}{text}{END_ISOLATE}" if has_right_to_left else text
