@@ -18,8 +18,8 @@ US, CN, GB, CA, IQ, JO = "6252001", "1814991", "2635167", "6251999", "99237", "2
 
 #: What is not right yet, by its sentence, and why. A row whose sentence has come right fails its test: take it out.
 FAILING: dict[str, str] = {
-    "A bus from Wellington, Somerset, hit a hedge.": "the gazetteer lacks the town: GeoNames has no Wellington in Somerset among its towns",
-    "A barn burned in The Plains, Virginia.": "the gazetteer lacks the village: a town of that name in another state is taken",
+    "A bus from Wellington, Somerset, hit a hedge.": "the gazetteer lacks this town",
+    "A barn burned in The Plains, Virginia.": "the gazetteer lacks this village",
     "The trainer said that Israel Adesanya would fight.": "a given name that is a country's, before a surname",
     "It is nice to live in Nice.": "the same word in lower case outweighs the preposition",
     "Split is a port in Croatia.": "an ordinary word that opens the sentence",

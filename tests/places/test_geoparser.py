@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
 from places.mention import Kind
-from places.resolution import DOUBTFUL, DOUBTFUL, Resolution
+from places.resolution import DOUBTFUL, Resolution
 
 
 @pytest.fixture(scope="session")
