@@ -29,6 +29,7 @@ from articles.views.asking import draw_asking, draw_credits, is_asking
 from articles.views.atlas import draw_atlas, view_after
 from articles.views.checking import draw_checking
 from articles.views.comparing import draw_comparing
+from articles.views.completing import draw_completing
 from articles.views.current import current_view, follow_link, show
 from articles.views.faults import UNUSABLE, draw_fault
 from articles.views.filters import draw_filters
@@ -113,6 +114,7 @@ def explore() -> None:
     with st.container(key="line", horizontal=True, gap="small"):
         typed = draw_filters(current_view, archive, show)
         draw_leaving(asked, archive, desk().outline, showing())
+    draw_completing(archive)
     with st.container(key="notices"):
         if desk().is_outdated:
             draw_outdated()

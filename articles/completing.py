@@ -12,6 +12,7 @@ from articles.certainty import Certainty
 from articles.names import Named
 from articles.query_line import KEYS, quoted
 from articles.view import SIZES, Together, View
+from articles.vocabulary import folded_as_searched, words_beginning
 from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
@@ -20,6 +21,8 @@ from places.place import PlaceType
 MOST_COMPLETIONS = len(KEYS)
 #: Of places, so that outlets are seen beside them.
 MOST_PLACES = 6
+#: Of words of the texts.
+MOST_WORDS = 3
 #: Offered after near: and a place.
 _NEAR_KM = (20, 60, 200)
 
@@ -104,7 +107,7 @@ def _values(key: str, begun: str, archive: Archive) -> Iterator[tuple[str, str, 
 
 
 def _beginnings(word: str, archive: Archive) -> Iterator[tuple[str, str, str]]:
-    """Keys that begin so, and places and outlets."""
+    """Keys that begin so, and places, outlets and words."""
     folded = word.casefold()
     for key, what in KEYS.items():
         if key.startswith(folded):
@@ -116,6 +119,9 @@ def _beginnings(word: str, archive: Archive) -> Iterator[tuple[str, str, str]]:
     yield from islice(places, MOST_PLACES)
     for outlet, articles in _outlets(word, archive):
         yield f"outlet:{quoted(outlet)} ", outlet, wording.articles(articles)
+    for term in words_beginning(archive, word, MOST_WORDS):
+        if term != folded_as_searched(word):
+            yield f"{term} ", term, say("a word of the texts")
 
 
 def _outlets(prefix: str, archive: Archive) -> Iterable[tuple[str, int]]:

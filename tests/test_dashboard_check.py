@@ -73,8 +73,9 @@ def test_a_name_on_no_map_has_no_answer_until_a_point_is_chosen(check: Any) -> N
     page = click_small_map(page, {"kind": "point", "points": [[36.1, 43.26]], "seq": 1})
     assert "36.10000 N, 43.26000 E: this will affect 1 mention in 1 article" in said(page)
     button(page, "check-all").click().run()
-    assert made()[0].place is not None
-    assert made()[0].place.point == Point(36.1, 43.26)
+    (decision,) = made()
+    assert decision.place is not None
+    assert decision.place.point == Point(36.1, 43.26)
 
 
 def test_after_a_decision_only_what_it_touched_is_gone_through(check: Any, monkeypatch: pytest.MonkeyPatch) -> None:
