@@ -57,6 +57,14 @@ def test_without_a_geocoder_the_list_says_nothing_of_one(open_page: Any) -> None
     assert "geocoder" not in (html(page) + words(page)).lower()
 
 
+def test_the_operator_may_set_it_in_streamlits_secrets_too(open_page: Any) -> None:
+    page = open_page(SIEGE, TALKS)
+    assert not has(page, OPEN)
+    contact = {"contact": "me@dateline.test", "address": "https://geo.dateline.test"}
+    page.secrets["geocoder"] = {"provider": "photon", **contact}
+    assert page.run().button(key=OPEN).label == "Ask Photon about 1 name …"
+
+
 def about() -> None:
     from articles.views.asking import draw_about_asking
 

@@ -171,7 +171,7 @@ def _linked(attribution: str) -> str:
 
 def _draw_list(asking: _Asking, archive: Archive, geocoder: Geocoder) -> None:
     names, provinces = names_to_ask(archive, asking.view), provinces_to_ask(archive, asking.view)
-    st.html(f'<p class="dl-hint">{_whereto(geocoder)}</p>')
+    hint = st.empty()
     ticked: list[ToAsk] = []
     with st.container(height=_LIST_HEIGHT_PIXELS if len(names) > 6 else "content", border=bool(names), gap="xsmall"):
         for number, each in enumerate(names):
@@ -187,6 +187,8 @@ def _draw_list(asking: _Asking, archive: Archive, geocoder: Geocoder) -> None:
         key="asking-again",
     )
     sent = ticked if again else [each for each in ticked if each not in known]
+    nothing = escape(say("All that are ticked were answered before: nothing is sent."))
+    hint.html(f'<p class="dl-hint">{_whereto(geocoder) if sent or not ticked else nothing}</p>')
     if sent:
         with st.expander(say("What exactly is sent")):
             st.caption(say("One address for each name, such as this; the names of nothing else, and no text."))

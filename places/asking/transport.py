@@ -120,7 +120,8 @@ def _fetched(url: str, headers: dict[str, str], timeout_seconds: float, host: st
             raise Outage(f"{host} did not answer within {timeout_seconds:g} seconds: try again later") from error
         if isinstance(error, http.client.HTTPException):
             raise BadAnswer(f"{host} broke off, or does not speak HTTP: see that its address is right") from error
-        reason = getattr(error, "reason", None) or error
+        cause = getattr(error, "reason", None) or error
+        reason = getattr(cause, "strerror", None) or cause
         raise Outage(f"{host} cannot be reached ({reason}): see that it runs, or try again later") from error
     finally:
         deadline.cancel()

@@ -11,7 +11,7 @@ from places.asking.answer import Rings
 from places.asking.shapes import KEPT_POINTS, MOST_POINTS, rings_of
 
 
-def polygon(*rings: list[list[float]]) -> dict[str, Any]:
+def polygon(*rings: Any) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": list(rings)}
 
 
