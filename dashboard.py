@@ -45,6 +45,7 @@ from articles.views.own_places import draw_own_places
 from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
 from articles.views.reader import draw_reader
+from articles.views.settling import draw_new_archive, draw_settings
 from articles.views.speaking import speak, switch
 from articles.views.timeline import STEPS, draw_timeline
 from articles.views.visiting import decisions, draw_account, draw_door, require, role_here, visitor
@@ -74,6 +75,7 @@ def page() -> None:
         (Role.EDITOR, st.Page(starred, title=say("Starred"), url_path="starred")),
         (Role.EDITOR, st.Page(add, title=say("Add articles"), url_path="add")),
         (Role.EDITOR, st.Page(your_places, title=say("Your places"), url_path="places")),
+        (Role.OWNER, st.Page(settings, title=say("Settings"), url_path="settings")),
         (Role.PUBLIC, st.Page(about, title=say("About"), url_path="about")),
     ]
     role = role_here()
@@ -293,11 +295,19 @@ def your_places() -> None:
 def add() -> None:
     require(Role.EDITOR, "add articles")
     draw_adding(desk().intake)
+    if role_here() >= Role.OWNER:
+        with st.expander(say("New archive")):
+            draw_new_archive()
 
 
 def about() -> None:
     library = desk().library
     draw_about(library.archive, is_sample=library.is_sample)
+
+
+def settings() -> None:
+    require(Role.OWNER, "change the settings of an archive")
+    draw_settings(desk().housing, desk().gazetteer, desk().library.own.outlets())
 
 
 def main() -> None:

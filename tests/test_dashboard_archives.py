@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
-import articles.views.opening
 from articles.importing import import_outcomes
-from articles.installation import Installation
+from articles.installation import Housing, Installation
 from articles.library import Library, open_library
 from articles.reading import Outcome
+from articles.views import opening
 from articles.views.archives import housing_here
 from tests.articles.builders import FakeGeoparse, an_article
 from tests.test_dashboard import PAGE, FakeDesk, html
@@ -30,7 +31,7 @@ def open_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Open]:
     for slug, text in texts.items():
         libraries[slug] = library = open_library(FakeGeoparse, housing=installation.find(slug))
         import_outcomes(library.own, FakeGeoparse(), [Outcome("test", (an_article(text, headline=text),))])
-    monkeypatch.setattr(articles.views.opening, "desk", lambda: FakeDesk(libraries[housing_here().slug]))
+    monkeypatch.setattr(opening, "desk", lambda: FakeDesk(libraries[housing_here().slug]))
 
     def run(**link: str) -> AppTest:
         app = AppTest.from_file(str(PAGE), default_timeout=30)
@@ -94,18 +95,57 @@ def test_a_page_that_the_address_does_not_follow_to_is_of_the_sessions_archive(o
 
 
 def test_sessions_at_different_archives_do_not_disturb_each_other(open_at: Open) -> None:
-    seen: dict[str, list[str]] = {"main": [], "lebanon-b-syria-b": []}
+    one, other = open_at(archive="main", q="Mosul"), open_at(archive="lebanon-b-syria-b", q="slept")
+    for _ in range(2):
+        assert "Mosul" in (page := html(one.run()))
+        assert "Baghdad" not in page
+        assert "Baghdad" in (page := html(other.run()))
+        assert "Mosul" not in page
 
-    def visit(slug: str) -> None:
-        app = open_at(archive=slug)
-        for _ in range(3):
-            seen[slug].append(html(app.run()))
 
-    threads = [threading.Thread(target=visit, args=(slug,)) for slug in seen]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert all("Mosul" in page and "Baghdad" not in page for page in seen["main"])
-    assert all("Baghdad" in page and "Mosul" not in page for page in seen["lebanon-b-syria-b"])
-    assert [len(pages) for pages in seen.values()] == [3, 3]
+def test_an_archive_is_opened_once_and_another_beside_it_meanwhile(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    slow, quick = Installation(tmp_path).find("main"), Installation(tmp_path).new("Quick")
+    shared, opened, may_go_on = opening._Shared(), list[str](), threading.Event()
+    at = threading.local()
+
+    class Desk:
+        def __init__(self, _shelf: object, housing: Housing, _progress: object) -> None:
+            opened.append(housing.slug)
+            assert housing != slow or may_go_on.wait(10)
+
+    monkeypatch.setattr(opening, "Desk", Desk)
+    monkeypatch.setattr(opening, "Shelf", lambda _progress: None)
+    monkeypatch.setattr(opening, "_shared", lambda: shared)
+    monkeypatch.setattr(opening, "require", lambda *_: None)
+    monkeypatch.setattr(opening, "housing_here", lambda: at.housing)
+
+    def ask(housing: Housing) -> opening.Desk:
+        at.housing = housing
+        return opening.desk()
+
+    with ThreadPoolExecutor(3) as pool:
+        waiting = [pool.submit(ask, slow) for _ in range(2)]
+        first = pool.submit(ask, quick).result(10)
+        may_go_on.set()
+        assert waiting[0].result(10) is waiting[1].result(10)
+    assert ask(quick) is first
+    assert sorted(opened) == ["main", "quick"]
+
+
+def test_an_archive_made_again_under_the_same_name_is_opened_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    installation, shared = Installation(tmp_path), opening._Shared()
+    monkeypatch.setattr(opening, "Desk", lambda *_: object())
+    monkeypatch.setattr(opening, "Shelf", lambda _progress: None)
+    monkeypatch.setattr(opening, "_shared", lambda: shared)
+    monkeypatch.setattr(opening, "require", lambda *_: None)
+    monkeypatch.setattr(opening, "housing_here", lambda: installation.find("lebanon"))
+    installation.new("Lebanon")
+    before = opening.desk()
+    installation.trash("lebanon")
+    installation.new("Lebanon")
+    assert opening.desk() is not before

@@ -99,11 +99,7 @@ def switch() -> str:
         f"{' aria-current=page' if each.slug == here else ''}><bdi>{escape(each.title)}</bdi></a></li>"
         for each in shown
     )
-    title = next((each.title for each in shown if each.slug == here), here)
-    return (
-        f'<details class="dl-archives"><summary><span class="dl-hidden">{escape(say("Archive"))}: </span>'
-        f"<bdi>{escape(title)}</bdi></summary><ul>{links}</ul></details>"
-    )
+    return f'<details class="dl-archives"><summary>{escape(say("Archives"))}</summary><ul>{links}</ul></details>'
 
 
 def title_here() -> str:

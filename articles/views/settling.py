@@ -1,0 +1,240 @@
+"""The settings of an archive, for its owner: what it is called, where its readers are, who sees how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from articles.access import Role
+from articles.archive import ArchiveError
+from articles.audit import Audit
+from articles.geoparsing import home_of
+from articles.installation import Housing
+from articles.policy import FULL, LINK, Allowance, Rule, TextPolicy
+from articles.settings import LONGEST_TITLE, Settings, Visibility
+from articles.views.archives import go_to, installation
+from articles.views.progress import plain
+from articles.views.visiting import require
+from articles.wording import where_of
+from articles.words import phrase, say, say_many
+from places.coordinates import CoordinatesError
+from places.finding import LONGEST_NAME, choices
+from places.gazetteer import Gazetteer
+
+#: How each is called; to be said.
+_VISIBLE = {
+    Visibility.PUBLIC: phrase("everybody who may open the page"),
+    Visibility.SIGNED_IN: phrase("who has signed in"),
+    Visibility.EDITORS: phrase("editors and owners"),
+}
+#: What of the text may be given: the most frequent sizes of a snippet, and whatever else is set.
+_OFFERED = (FULL, *(Allowance(number) for number in (1, 2, 3, 5)), LINK)
+_MOST_HOMES = 8
+#: The columns of the table of rules.
+_OUTLET, _PUBLIC, _SIGNED = "outlet", "public", "signed-in"
+#: Session key: what was done last, in words, until the page is drawn anew.
+_DONE = "settings-done"
+
+
+def draw_settings(housing: Housing, gazetteer: Gazetteer, outlets: Sequence[str]) -> None:
+    """Forms that change the settings of *housing*, each by itself; *outlets* are those of its articles."""
+    st.title(say("Settings of this archive"), anchor=False)
+    settings = housing.settings.read()
+    if done := st.session_state.pop(_DONE, ""):
+        st.success(plain(done))
+    with st.container(key="settings"):
+        _draw_head(housing, settings)
+        _draw_home(housing, settings, gazetteer)
+        _draw_policy(housing, settings, outlets)
+        if not housing.is_main:
+            _draw_trash(housing)
+
+
+def draw_new_archive() -> None:
+    """A form that makes another archive and goes there."""
+    with st.form("new-archive", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        title = st.text_input(
+            say("What the new archive is about"),
+            max_chars=LONGEST_TITLE,
+            placeholder=say("Lebanon 2006"),
+            width="stretch",
+        )
+        if not st.form_submit_button(say("New archive")):
+            return
+    who = require(Role.OWNER, "make an archive")
+    try:
+        housing = installation().new(title)
+    except ArchiveError as fault:
+        st.error(plain(str(fault)))
+        return
+    Audit(housing.folder).record(who, "new archive", archive=housing.slug)
+    go_to(housing.slug)
+    st.rerun()
+
+
+def _draw_head(housing: Housing, settings: Settings) -> None:
+    with st.form("settings-head", border=False), st.container(horizontal=True, vertical_alignment="bottom"):
+        title = st.text_input(
+            say("Title"),
+            value=settings.title,
+            placeholder=housing.title,
+            max_chars=LONGEST_TITLE,
+            width="stretch",
+            key=f"title-{housing.slug}",
+        )
+        visibility = st.selectbox(
+            say("Open to"),
+            list(Visibility),
+            index=list(Visibility).index(settings.visibility),
+            format_func=lambda each: say(_VISIBLE[each]),
+            width=260,
+            key=f"visibility-{housing.slug}",
+        )
+        if st.form_submit_button(say("Save")):
+            require(Role.OWNER, "change the settings of an archive")
+            try:
+                installation().rename(housing.slug, title)
+            except ArchiveError as fault:
+                st.error(plain(str(fault)))
+                return
+            _save(
+                housing,
+                lambda told: replace(told, visibility=visibility or told.visibility),
+                say("Title and readers are saved."),
+            )
+
+
+def _draw_home(housing: Housing, settings: Settings, gazetteer: Gazetteer) -> None:
+    st.header(say("Home region"), anchor=False)
+    st.caption(
+        say(
+            "Where its readers are. Of several places of one name, it settles what nothing else in the text does: for "
+            "readers in Lebanon, Tripoli is theirs and not Libya's."
+        )
+    )
+    now = _called(settings.home, gazetteer)
+    st.write(plain(say("Now: {place}", place=now) if now else say("Now: none")))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        typed = st.text_input(
+            say("A country, province or town"),
+            max_chars=LONGEST_NAME,
+            key=f"home-{housing.slug}",
+            placeholder=say("Lebanon"),
+            width="stretch",
+        )
+        if settings.home and st.button(say("No home region")):
+            _save(housing, partial(_at_home, ""), say("There is no home region any more."))
+    if not typed.strip():
+        return
+    try:
+        found = [each for each in choices(gazetteer, typed, limit=_MOST_HOMES) if gazetteer.get(each.place.id)]
+    except CoordinatesError:
+        found = []
+    if not found:
+        st.info(say("No place of that name is known: try another spelling, or the country."))
+    with st.container(horizontal=True, key="home-choices"):
+        for each in found:
+            label = where_of(each.place.name, each.where)
+            if st.button(plain(label), key=f"home-{each.place.id}"):
+                done = say("Home is {place} now. Explore offers to find the places again.", place=label)
+                _save(housing, partial(_at_home, home_of(each.place.id, gazetteer)), done)
+
+
+def _draw_policy(housing: Housing, settings: Settings, outlets: Sequence[str]) -> None:
+    st.header(say("How much text"), anchor=False)
+    st.caption(
+        say(
+            "Articles belong to others. Headline, outlet, author, day and address are always shown; of the text, as "
+            "much as stands here. Editors and owners read all of it, and what they export quotes as much as the public "
+            "is given."
+        )
+    )
+    policy = settings.policy
+    names = sorted({*filter(None, outlets), *(name for name, _ in policy.outlets)}, key=str.casefold)
+    own = [rule if (rule := policy.rule(name)) != policy.default else None for name in names]
+    rules = [policy.default, *own]
+    said = _offered(policy)
+    with st.form("settings-policy", border=False):
+        edited = st.data_editor(
+            {
+                _OUTLET: [say("All others"), *names],
+                _PUBLIC: [said[rule.public if rule else None] for rule in rules],
+                _SIGNED: [said[rule.signed_in if rule else None] for rule in rules],
+            },
+            key=f"policy-{housing.slug}",
+            hide_index=True,
+            disabled=[_OUTLET],
+            column_config={
+                _OUTLET: st.column_config.TextColumn(say("Outlet")),
+                _PUBLIC: st.column_config.SelectboxColumn(
+                    say("The public reads"), options=list(said.values()), required=True
+                ),
+                _SIGNED: st.column_config.SelectboxColumn(
+                    say("Who has signed in reads"), options=list(said.values()), required=True
+                ),
+            },
+        )
+        if st.form_submit_button(say("Save")):
+            meant = {words: allowance for allowance, words in said.items()}
+            public, signed_in = ([meant[words] for words in edited[column]] for column in (_PUBLIC, _SIGNED))
+            default = Rule(public[0] or policy.default.public, signed_in[0] or policy.default.signed_in)
+            saved = TextPolicy(default)
+            for name, one, other in zip(names, public[1:], signed_in[1:], strict=True):
+                if one or other:
+                    saved = saved.with_rule(name, Rule(one or default.public, other or default.signed_in))
+            _save(housing, lambda told: replace(told, policy=saved), say("The text policy is saved."))
+
+
+def _offered(policy: TextPolicy) -> dict[Allowance | None, str]:
+    """What can be chosen, each in words; None is to follow the rule for all others."""
+    rules = (policy.default, *(rule for _, rule in policy.outlets))
+    allowances = sorted({*_OFFERED, *(each for rule in rules for each in (rule.public, rule.signed_in))}, reverse=True)
+    return {None: say("as all others"), **{each: _called_allowance(each) for each in allowances}}
+
+
+def _draw_trash(housing: Housing) -> None:
+    with st.expander(say("Delete this archive")):
+        st.write(
+            say(
+                "It goes to the folder trash beside the others, with its articles and decisions, and can be moved back "
+                "from there. Links to it lead nowhere meanwhile."
+            )
+        )
+        sure = st.checkbox(plain(say("Delete “{title}”", title=housing.title)), key=f"trash-{housing.slug}")
+        if st.button(say("Move to the trash"), disabled=not sure):
+            who = require(Role.OWNER, "delete an archive")
+            target = installation().trash(housing.slug)
+            Audit(target).record(who, "trash", archive=housing.slug)
+            go_to("main")
+            st.rerun()
+
+
+def _save(housing: Housing, changed: Callable[[Settings], Settings], done: str) -> None:
+    who = require(Role.OWNER, "change the settings of an archive")
+    housing.settings.change(changed)
+    Audit(housing.folder).record(who, "settings", archive=housing.slug)
+    st.session_state[_DONE] = done
+    st.rerun()
+
+
+def _at_home(home: str, settings: Settings) -> Settings:
+    return replace(settings, home=home)
+
+
+def _called(home: str, gazetteer: Gazetteer) -> str:
+    """The home region for people; "" for none."""
+    if not home:
+        return ""
+    place = gazetteer.country(home) if len(home) == 2 else gazetteer.get(home)
+    return where_of(place.name, gazetteer.where(place)) if place else home
+
+
+def _called_allowance(allowance: Allowance) -> str:
+    if allowance.sentences is None:
+        return say("all of it")
+    if allowance.is_link:
+        return say("nothing, a link")
+    return say_many("{n} sentence of an article", "{n} sentences of an article", allowance.sentences)
