@@ -15,6 +15,7 @@ from articles.archive import Archive, ArchiveError, ArchiveOutdatedError
 from articles.decisions.file import DecisionFile
 from articles.importing import Geoparse, Progress, Report, import_outcomes, silent
 from articles.installation import ARCHIVE, SOURCES, Housing, Installation
+from articles.leftovers import articles_left_in
 from articles.reading import Outcome, ReadingError, read_paths
 from articles.schema import SCHEMA_VERSION
 from articles.sources import Sources
@@ -67,7 +68,12 @@ def open_library(
         own = Archive.open(path, sources=sources, decisions=decisions)
     except ArchiveOutdatedError as error:
         progress(0.0, str(error))
-        _rebuild(path, sources, decisions, geoparse(), progress)
+        if not sources.size:
+            _recover(path, sources)
+        if sources.size:
+            _rebuild(path, sources, decisions, geoparse(), progress)
+        else:
+            _empty(path)
         own = Archive.open(path, sources=sources, decisions=decisions)
     if own.is_empty and sources.size:
         _rebuild(path, sources, decisions, geoparse(), progress)
@@ -150,6 +156,23 @@ def _made(
         finally:
             archive.close()
         yield path, report
+
+
+def _recover(path: Path, sources: Sources) -> None:
+    """Give *sources*, which are missing, the articles that the archive at *path* holds: all of them, or none yet."""
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="making-archive-") as temporary:
+        found = Sources(Path(temporary) / SOURCES)
+        for article in articles_left_in(path):
+            found.append(article)
+        if found.size:
+            found.path.replace(sources.path)
+
+
+def _empty(path: Path) -> None:
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix="making-archive-") as temporary:
+        fresh = Path(temporary) / ARCHIVE
+        Archive.open(fresh).close()
+        _overwrite(path, fresh)
 
 
 def _overwrite(path: Path, fresh: Path) -> None:

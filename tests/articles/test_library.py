@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from articles.archive import Archive, ArchiveError
 from articles.importing import import_outcomes
 from articles.library import ARCHIVE, CORPUS, SOURCES, open_library, rebuild, sample_archive
 from articles.reading import Outcome
+from articles.sources import Sources
 from articles.view import View
 from tests.articles.builders import BAGHDAD, MOSUL, FakeGeoparse, an_article
 
@@ -192,3 +195,42 @@ def test_what_is_imported_while_the_archive_is_rebuilt_is_in_it() -> None:
     rebuild(ImportingGeoparse(archive))
     assert archive.totals(View()).articles_all == 3
     assert archive.count_hits(View(query="Meanwhile")) == 1
+
+
+def test_an_empty_archive_of_another_version_is_made_anew_though_there_is_nothing_to_make_it_from(
+    home: Path,
+) -> None:
+    _outdate(home, lambda own: None)
+    assert open_library(FakeGeoparse).own.is_empty
+
+
+def test_an_archive_of_another_version_whose_sources_are_gone_gives_its_articles_back(
+    home: Path,
+) -> None:
+    article = an_article("Troops entered Mosul.", outlet="DEBKAfile", url="https://example.org/1")
+    _outdate(home, lambda own: import_outcomes(own, FakeGeoparse(), [Outcome("test", (article,))]))
+    (home / SOURCES).unlink()
+    library = open_library(FakeGeoparse)
+    assert library.own.article(article.id) == article
+    assert [count.place.name for count in library.own.places(View())] == ["Mosul"]
+    assert list(Sources(home / SOURCES).articles()) == [article]
+
+
+def test_an_archive_of_another_version_that_nobody_can_read_is_left_as_it_is(
+    home: Path,
+) -> None:
+    _outdate(home, lambda own: None)
+    with closing(sqlite3.connect(home / ARCHIVE)) as db:
+        db.execute("DROP TABLE outlet")
+    before = (home / ARCHIVE).read_bytes()
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        open_library(FakeGeoparse)
+    assert (home / ARCHIVE).read_bytes() == before
+
+
+def _outdate(home: Path, fill: Callable[[Archive], object]) -> None:
+    own = open_library(FakeGeoparse).own
+    fill(own)
+    own.close()
+    with closing(sqlite3.connect(home / ARCHIVE)) as db:
+        db.execute("PRAGMA user_version = 77")
