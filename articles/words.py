@@ -11,6 +11,7 @@ The language is that of the context: a thread that serves one reader sets it onc
 from __future__ import annotations
 
 import gettext
+import re
 import unicodedata
 from collections.abc import Callable
 from contextvars import ContextVar, copy_context
@@ -34,6 +35,9 @@ _PLURALS_SEEN_UP_TO = 112
 #: A name in Latin letters, or a number with its signs, keeps its direction amid a sentence that runs from the right.
 ISOLATE, END_ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 FIRST_STRONG_ISOLATE = "\N{FIRST STRONG ISOLATE}"
+
+#: Runs as it should in either direction.
+_NUMBER = re.compile(r"[0-9][0-9,.]*")
 
 _language: ContextVar[str] = ContextVar("language")
 #: Asked for the language by a context that has not set one; the page puts its own here.
@@ -134,6 +138,8 @@ def _isolated(value: object) -> object:
     if isinstance(value, int | float):
         return value
     text = str(value)
+    if _NUMBER.fullmatch(text):
+        return text
     has_right_to_left = any(unicodedata.bidirectional(character) in ("R", "AL") for character in text)
     if is_right_to_left(language()):
         return text if has_right_to_left else f"{ISOLATE}{text}{END_ISOLATE}"

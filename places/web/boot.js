@@ -11,7 +11,7 @@ window.dateline = (() => {
   document.documentElement.lang = said.language
   document.documentElement.classList.toggle("dl-rtl", said.rtl)
   // What runs from left to right keeps doing so amid a sentence that does not.
-  const isolated = (value) => (said.rtl && !/[\u0590-\u08ff]/.test(value) ? `\u2066${value}\u2069` : value)
+  const isolated = (value) => (said.rtl && !/[\u0590-\u08ff]|^[\d,.]+$/.test(value) ? `\u2066${value}\u2069` : value)
   // *english* as the reader reads it, with the values in its braces.
   const word = (english, values = {}) => (said.texts[english] ?? english).replace(/\{(\w+)\}/g, (_, name) => isolated(values[name]))
   // The scripts are run one after another; they may come all at once.
