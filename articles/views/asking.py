@@ -41,7 +41,7 @@ from places.place import Place
 _ASKING = "asking"
 _LIST_HEIGHT_PIXELS = 300
 _MAP_HEIGHT_PIXELS = 260
-_WATCH_SECONDS = 0.2
+_WATCH_SECONDS = 0.4
 
 
 @dataclass
@@ -138,9 +138,10 @@ def draw_asking(archive: Archive) -> None:
                 with listed.container():
                     _draw_list(asking, archive, geocoder)
                 return
-            with watched.container():
-                _watch(asking.round, geocoder)
-            watched.empty()
+            if not asking.round.is_over:
+                with watched.container():
+                    _watch(asking.round, geocoder)
+                return
             with answered:
                 _draw_answers(asking, asking.round, archive, geocoder)
         except GeocodingError as error:
@@ -200,6 +201,8 @@ def _draw_list(asking: _Asking, archive: Archive, geocoder: Geocoder) -> None:
         asking.asked = {each.query: each for each in ticked}
         asking.round = Round(geocoder, [each.query for each in ticked], again=again)
         asking.round.start()
+        # What is kept is there at once.
+        asking.round.wait(_WATCH_SECONDS)
 
     with st.container(horizontal=True):
         label = say_many("Send {n} name to {host}", "Send {n} names to {host}", len(sent), host=geocoder.host)
@@ -271,24 +274,23 @@ def _province(each: ToAsk, number: int, geocoder: Geocoder) -> list[ToAsk]:
 
 
 def _watch(round_: Round, geocoder: Geocoder) -> None:
-    """Draws how far the round is until it is over. Who leaves the page meanwhile stops it."""
-    if round_.is_over:
-        return
-    bar = st.progress(0.0)
-    st.button(say("Stop"), key="asking-stop", on_click=round_.stop)
-    try:
-        while not round_.wait(_WATCH_SECONDS):
-            done, number = len(round_.outcomes), len(round_.names)
-            now = round_.names[min(done, number - 1)]
-            words = say(
-                "{done} of {number}: {host} is asked about {name}",
-                done=done + 1, number=number, host=geocoder.host, name=now,
-            )  # fmt: skip
-            bar.progress(done / number, plain(words))
-    except BaseException:
-        # Streamlit ends the script so where somebody stops it, closes the dialog or goes away.
-        round_.stop()
-        raise
+    """Draws how far the round is, again and again until it is over; who leaves the page looks no more, and ends it."""
+
+    # A fragment that comes back by itself, rather than a loop: a loop would not hear of a click on Stop.
+    @st.fragment(run_every=_WATCH_SECONDS)
+    def watch() -> None:
+        round_.look()
+        if round_.is_over:
+            st.rerun()
+        done, number = len(round_.outcomes), len(round_.names)
+        words = say(
+            "{done} of {number}: {host} is asked about {name}",
+            done=min(done + 1, number), number=number, host=geocoder.host, name=round_.names[min(done, number - 1)],
+        )  # fmt: skip
+        st.progress(done / number, plain(say("Stopping ...") if round_.is_stopping else words))
+        st.button(say("Stop"), key="asking-stop", on_click=round_.stop, disabled=round_.is_stopping)
+
+    watch()
 
 
 # ---- what was answered -----------------------------------------------------------------------------------------------

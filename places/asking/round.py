@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -30,12 +31,26 @@ class Outcome:
 
 
 class Round:
-    """Ends when all are asked, when it is stopped, or at the first fault that the next name would meet too."""
+    """Ends when all are asked, when it is stopped, or at the first fault that the next name would meet too.
 
-    def __init__(self, geocoder: Asks, names: Sequence[str], *, again: bool = False) -> None:
+    It also ends when nobody has looked at it for *patience_seconds*: who asked has gone away.
+    """
+
+    def __init__(
+        self,
+        geocoder: Asks,
+        names: Sequence[str],
+        *,
+        again: bool = False,
+        patience_seconds: float = 20.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.names = tuple(dict.fromkeys(names))
         self._geocoder = geocoder
         self._again = again
+        self._patience_seconds = patience_seconds
+        self._clock = clock
+        self._looked = clock()
         self._outcomes: tuple[Outcome, ...] = ()
         self._stop = threading.Event()
         self._over = threading.Event()
@@ -47,6 +62,15 @@ class Round:
     def stop(self) -> None:
         """Ask about no further name; the question that is out is still waited for, and its answer kept."""
         self._stop.set()
+
+    def look(self) -> None:
+        """Somebody still wants to know."""
+        self._looked = self._clock()
+
+    @property
+    def is_stopping(self) -> bool:
+        """Whether no further name will be asked about."""
+        return self._stop.is_set() or self._clock() - self._looked > self._patience_seconds
 
     def wait(self, seconds: float) -> bool:
         """Whether the round is over, after so long at most."""
@@ -70,7 +94,7 @@ class Round:
         bad = 0
         try:
             for name in self.names:
-                if self._stop.is_set():
+                if self.is_stopping:
                     break
                 outcome = self._asked(name)
                 if isinstance(outcome.fault, Stopped):
@@ -84,7 +108,7 @@ class Round:
 
     def _asked(self, name: str) -> Outcome:
         try:
-            return Outcome(name, self._geocoder.ask(name, stop=self._stop.is_set, again=self._again))
+            return Outcome(name, self._geocoder.ask(name, stop=lambda: self.is_stopping, again=self._again))
         except GeocodingError as fault:
             return Outcome(name, fault=fault)
         except Exception as error:

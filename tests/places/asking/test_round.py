@@ -62,6 +62,24 @@ def test_a_fault_of_our_own_is_told_rather_than_lost() -> None:
     assert "division by zero" in str(round_.fault)
 
 
+def test_who_goes_away_ends_it() -> None:
+    now = [0.0]
+    geocoder = FakeGeocoder(gated=True)
+    assert geocoder.gate
+    round_ = Round(geocoder, "abc", patience_seconds=20, clock=lambda: now[0])
+    round_.start()
+    now[0] = 15
+    round_.look()
+    now[0] = 30
+    geocoder.gate.release()
+    while len(round_.outcomes) < 1:
+        round_.wait(0.01)
+    now[0] = 36
+    geocoder.gate.release()
+    assert round_.wait(10)
+    assert geocoder.asked == ["a", "b"]
+
+
 def test_who_stops_it_keeps_what_was_answered() -> None:
     geocoder = FakeGeocoder(gated=True)
     assert geocoder.gate
