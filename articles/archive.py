@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -53,6 +54,12 @@ __all__ = [
 #: Each takes some 5 MB where there are 20,000 places and a million and a half of mentions. A change of the page asks
 #: for four: the view, the same without its days for the timeline, and all there is, with and without all roles.
 VIEWS_REMEMBERED = 16
+#: Pages of passages and the like, some tens of kB each.
+ANSWERS_REMEMBERED = 100
+#: A page shows no more at once; who takes all along does not ask again.
+MOST_HITS_REMEMBERED = 50
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ class Archive:
         self._recent_matching = Recent[Matching](VIEWS_REMEMBERED)
         self._recent_counts = Recent[Counted](VIEWS_REMEMBERED)
         self._recent_timelines = Recent[Timeline](VIEWS_REMEMBERED)
+        self._recent = Recent[Any](ANSWERS_REMEMBERED)
         self._recent_names = Recent[Names](1)
         self._recent_shares = Recent[dict[str, shares.Shares]](VIEWS_REMEMBERED)
 
@@ -241,6 +249,19 @@ class Archive:
         Spans are the mentions that count of the selected place, else of the places the view asks for, and the words of
         the query.
         """
+        if limit > MOST_HITS_REMEMBERED:
+            return self._hits(view, offset, limit)
+        return self.recently(("hits", view, offset, limit), lambda: self._hits(view, offset, limit))
+
+    def recently(self, question: Hashable, work: Callable[[], Answer]) -> Answer:
+        """What *work* gave when *question* was last asked at this revision, else what it gives now.
+
+        A page draws the same panel twice, for wide screens and for phones, and many readers click on the same places.
+        """
+        answer: Answer = self._recent.answer((self.revision, question), work)
+        return answer
+
+    def _hits(self, view: View, offset: int, limit: int) -> tuple[Hit, ...]:
         with self._database.reading() as db:
             place = _place_number(db, view)
             matching = self._matching(db, view)

@@ -33,6 +33,10 @@ def spelled(archive: Archive, place: str) -> tuple[Spelled, ...]:
         ) AS those
         JOIN resolution ON resolution.n = those.resolution JOIN article ON article.n = those.article
         GROUP BY resolution.name ORDER BY 2 DESC, 1"""
-    with archive.database.reading() as db:
-        rows = db.execute(sql, (place, MOST_MENTIONS)).fetchall()
-    return tuple(Spelled(toponym, mentions, article, start) for toponym, mentions, article, start, _ in rows)
+
+    def read() -> tuple[Spelled, ...]:
+        with archive.database.reading() as db:
+            rows = db.execute(sql, (place, MOST_MENTIONS)).fetchall()
+        return tuple(Spelled(toponym, mentions, article, start) for toponym, mentions, article, start, _ in rows)
+
+    return archive.recently(("spelled", place), read)

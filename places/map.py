@@ -18,6 +18,7 @@ from branca.element import MacroElement
 from folium.template import Template  # noqa: TID251  this is the door
 from streamlit import session_state  # noqa: TID251  where streamlit-folium keeps what the map said last
 from streamlit_folium import st_folium  # noqa: TID251  this is the door
+from xyzservices import TileProvider  # type: ignore[import-untyped]
 
 from places.mapping.events import MapEvent, read_event
 from places.mapping.files import SCRIPTS, STYLES, WEB, missing_files, version
@@ -194,7 +195,8 @@ def _constant_map(height: int, words: Words = ENGLISH) -> folium.Map:
         ("OpenTopoMap", "https://tile.opentopomap.org/{z}/{x}/{y}.png", TOPO_ATTRIBUTION),
     ):
         layer = folium.TileLayer(
-            tiles,
+            # Not the address alone, which Folium would look for among all the providers it knows, on each run.
+            TileProvider(name=name, url=tiles, attribution=attribution),
             name=words.of("{name} (goes out to the internet)").replace("{name}", name),
             attr=attribution,
             show=False,

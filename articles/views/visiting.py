@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from articles.access import Access, AccessError, Role, Visitor, access_from, is_at_the_machine, visitor_from
 from articles.archive import Archive
@@ -18,14 +19,31 @@ from articles.words import say
 
 _log = logging.getLogger("dateline.access")
 
+#: What this module keeps with a run of the script.
+_VISITOR = "_dateline_visitor"
+
 _SCRIPT = (Path(__file__).parent / "door.js").read_text(encoding="utf-8")
 #: Keys of the section [auth] that are no provider.
 _SHARED = frozenset({"client_kwargs", "expose_tokens"})
 
 
 def visitor() -> Visitor:
-    """Raises AccessError where the settings cannot be read: then nobody is let in."""
-    return visitor_from(access(), st.user.to_dict(), at_the_machine=_is_at_the_machine())
+    """Raises AccessError where the settings cannot be read: then nobody is let in.
+
+    Looked up once in a run of the script, which asks some thirty times: to read the secrets anew each time took a sixth
+    of a click.
+    """
+    run = get_script_run_ctx(suppress_warning=True)
+    # Streamlit gives every run a new one of these.
+    mark = run.cursors if run is not None else None
+    kept = getattr(run, _VISITOR, None)
+    if mark is not None and kept is not None and kept[0] is mark:
+        known: Visitor = kept[1]
+        return known
+    who = visitor_from(access(), st.user.to_dict(), at_the_machine=_is_at_the_machine())
+    if run is not None:
+        setattr(run, _VISITOR, (mark, who))
+    return who
 
 
 def role_here() -> Role:
