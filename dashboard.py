@@ -145,7 +145,7 @@ def explore() -> None:
     if fixing := st.session_state.get(FIXING):
         draw_fixing(fixing, decisions(archive), desk().gazetteer, settled)
     elif is_asking():
-        draw_asking(archive)
+        draw_asking(archive, desk)
     else:
         draw_noting(archive)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
 
 from articles.archive import Archive
 from articles.counts import PlaceCount
@@ -15,12 +16,19 @@ from places.asking.answer import OSM, OTHER, Answer, Reply
 from places.asking.errors import GeocodingError
 from places.asking.providers import provider, provider_of
 from places.asking.store import Store
-from places.place import Place
+from places.place import FeatureClass, Place
+from places.resolution import Candidate
 
 #: A minute's worth, and as many as a person looks through.
 MOST_NAMES = 60
 MOST_PROVINCES = 40
 _MOST_NEAR = 60
+
+
+class Knows(Protocol):
+    """A gazetteer."""
+
+    def ranked(self, toponym: str, /) -> Sequence[Candidate]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +65,42 @@ def near(archive: Archive, asked: ToAsk) -> tuple[Place, ...]:
     return spots or tuple(each.place for each in archive.places(View())[:_MOST_NEAR])
 
 
-def settle(asked: ToAsk, answer: Answer, reply: Reply, decisions: Decisions, store: Store, who: str = "") -> Decision:
+def settle(
+    asked: ToAsk, answer: Answer, reply: Reply, decisions: Decisions, store: Store, gazetteer: Knows, who: str = ""
+) -> Decision:
     """A person said that *answer* is what the name means everywhere in the archive: the decision, as it was written."""
-    drafted = draft(asked, answer, reply, decisions, who)
+    drafted = draft(asked, answer, reply, decisions, gazetteer, who)
     store.accept(answer, reply.source)
     return decisions.decide(drafted)
 
 
-def draft(asked: ToAsk, answer: Answer, reply: Reply, decisions: Decisions, who: str = "") -> Decision:
+def draft(
+    asked: ToAsk, answer: Answer, reply: Reply, decisions: Decisions, gazetteer: Knows, who: str = ""
+) -> Decision:
     """The decision that ``settle`` would make."""
     return decisions.draft(
         Action.PLACE,
         Scope.NAME,
         asked.query,
-        place=answer.place,
+        place=within_its_province(answer, gazetteer),
         where=answer.where[:LONGEST_NAME],
         who=who,
         why=told(answer, reply),
     )
+
+
+def within_its_province(answer: Answer, gazetteer: Knows) -> Place:
+    """The place, with the code of the province that the service names where *gazetteer* knows that.
+
+    So what is asked of the province holds it too.
+    """
+    place, name = answer.place, answer.where.partition(",")[0]
+    if not name or not place.country_code or place.feature_class is FeatureClass.ADMINISTRATIVE:
+        return place
+    for each in gazetteer.ranked(name):
+        if each.place.feature_code == "ADM1" and each.place.country_code == place.country_code:
+            return replace(place, admin1=each.place.admin1)
+    return place
 
 
 def told(answer: Answer, reply: Reply) -> str:

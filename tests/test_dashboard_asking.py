@@ -12,7 +12,7 @@ import articles.views.opening
 from articles.library import Library
 from articles.view import View
 from tests.places.asking.service import Service, a_row, running
-from tests.test_dashboard import SIEGE, TALKS, html, open_page
+from tests.test_dashboard import SIEGE, TALKS, FakeDesk, html, open_page
 
 __all__ = ["open_page"]
 
@@ -33,11 +33,17 @@ def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
         monkeypatch.setenv("DATELINE_GEOCODER_PROVIDER", "nominatim")
         monkeypatch.setenv("DATELINE_GEOCODER_ADDRESS", started.address)
         monkeypatch.setenv("DATELINE_GEOCODER_CONTACT", "me@dateline.test")
+        monkeypatch.setattr(FakeDesk, "gazetteer", FakeGazetteer(), raising=False)
         yield started
 
 
 def has(page: AppTest, key: str) -> bool:
     return any(button.key == key for button in page.button)
+
+
+class FakeGazetteer:
+    def ranked(self, toponym: str, /) -> tuple[()]:
+        return ()
 
 
 def press(page: AppTest, key: str) -> AppTest:

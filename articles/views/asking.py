@@ -7,17 +7,18 @@ on the list and pressed the button below; nothing is placed before a person chos
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
+from typing import Protocol
 
 import streamlit as st
 
 from articles import wording
-from articles.access import Role
-from articles.archive import Archive
-from articles.asking import ToAsk, credits_of, draft, names_to_ask, near, provinces_to_ask, settle
+from articles.access import NotAllowedError, Role
+from articles.archive import Archive, ArchiveError
+from articles.asking import MOST_NAMES, Knows, ToAsk, credits_of, draft, names_to_ask, near, provinces_to_ask, settle
 from articles.audit import Audit
 from articles.decisions.decision import Decision
 from articles.view import View
@@ -44,6 +45,11 @@ _MAP_HEIGHT_PIXELS = 260
 _WATCH_SECONDS = 0.4
 
 
+class Desk(Protocol):
+    @property
+    def gazetteer(self) -> Knows: ...
+
+
 @dataclass
 class _Asking:
     """The dialog as it stands."""
@@ -56,6 +62,16 @@ class _Asking:
     #: Names that a person has answered for: with a decision, with an outline (None), or by skipping (not here).
     placed: dict[str, Decision | None] = field(default_factory=dict)
     skipped: set[str] = field(default_factory=set)
+    #: What went wrong with the last click.
+    fault: str = ""
+
+    def do(self, what: Callable[[], None]) -> None:
+        """What a click asks for; a fault of it is told in the dialog."""
+        self.fault = ""
+        try:
+            what()
+        except (GeocodingError, ArchiveError, NotAllowedError) as error:
+            self.fault = str(error)
 
 
 def geocoder_here() -> Geocoder | None:
@@ -117,7 +133,7 @@ def is_asking() -> bool:
     return _ASKING in st.session_state
 
 
-def draw_asking(archive: Archive) -> None:
+def draw_asking(archive: Archive, desk: Callable[[], Desk]) -> None:
     """The dialog, while it is open."""
     asking: _Asking = st.session_state[_ASKING]
     require(Role.EDITOR, "ask a geocoder")
@@ -143,9 +159,11 @@ def draw_asking(archive: Archive) -> None:
                     _watch(asking.round, geocoder)
                 return
             with answered:
-                _draw_answers(asking, asking.round, archive, geocoder)
-        except GeocodingError as error:
+                _draw_answers(asking, asking.round, archive, geocoder, desk)
+        except (GeocodingError, ArchiveError) as error:
             st.error(plain(str(error)))
+        if asking.fault:
+            st.error(plain(asking.fault))
 
     dialog()
 
@@ -178,10 +196,12 @@ def _draw_list(asking: _Asking, archive: Archive, geocoder: Geocoder) -> None:
         for number, each in enumerate(names):
             if st.checkbox(_label(each, geocoder), value=True, key=f"asking-name-{number}"):
                 ticked.append(each)
+    if len(names) == MOST_NAMES:
+        st.caption(say("The {most} most mentioned; narrow the filters to see the others.", most=MOST_NAMES))
     if provinces:
         with st.expander(say("Outlines of provinces, which are drawn approximately now")):
             for number, each in enumerate(provinces):
-                ticked += _province(each, number, geocoder)
+                ticked += _province(asking, each, number, geocoder)
     known = [each for each in ticked if geocoder.kept(each.query)]
     again = bool(known) and st.checkbox(
         _ask_again(len(known)),
@@ -208,7 +228,7 @@ def _draw_list(asking: _Asking, archive: Archive, geocoder: Geocoder) -> None:
         label = say_many("Send {n} name to {host}", "Send {n} names to {host}", len(sent), host=geocoder.host)
         st.button(
             plain(label if sent or not ticked else say("Show what was answered before")),
-            type="primary", key="asking-send", disabled=not ticked, on_click=begin,
+            type="primary", key="asking-send", disabled=not ticked, on_click=asking.do, args=(begin,),
         )  # fmt: skip
         if st.button(say("Cancel"), key="asking-cancel"):
             _close()
@@ -253,7 +273,7 @@ def _label(each: ToAsk, geocoder: Geocoder) -> str:
     return f"{plain(each.query)} :gray[· {plain(' · '.join(said))}]"
 
 
-def _province(each: ToAsk, number: int, geocoder: Geocoder) -> list[ToAsk]:
+def _province(asking: _Asking, each: ToAsk, number: int, geocoder: Geocoder) -> list[ToAsk]:
     assert each.province is not None  # noqa: S101  # for mypy
     place = each.province
     if place.id not in geocoder.store.outlines():
@@ -266,7 +286,7 @@ def _province(each: ToAsk, number: int, geocoder: Geocoder) -> list[ToAsk]:
     with st.container(horizontal=True, vertical_alignment="center"):
         said = say("{name} is drawn by an outline that was accepted here.", name=place.name)
         st.caption(plain(said), width="stretch")
-        st.button(say("Approximate again"), key=f"asking-drop-{number}", on_click=drop)
+        st.button(say("Approximate again"), key=f"asking-drop-{number}", on_click=asking.do, args=(drop,))
     return []
 
 
@@ -296,12 +316,14 @@ def _watch(round_: Round, geocoder: Geocoder) -> None:
 # ---- what was answered -----------------------------------------------------------------------------------------------
 
 
-def _draw_answers(asking: _Asking, round_: Round, archive: Archive, geocoder: Geocoder) -> None:
+def _draw_answers(
+    asking: _Asking, round_: Round, archive: Archive, geocoder: Geocoder, desk: Callable[[], Desk]
+) -> None:
     found = [each for each in round_.outcomes if each.reply and each.reply.answers]
     open_ = [each for each in found if each.name not in asking.placed and each.name not in asking.skipped]
     _draw_state(asking, round_, archive, geocoder)
     if open_:
-        _draw_name(asking, open_[0], f"{len(found) - len(open_) + 1} / {len(found)}", archive, geocoder)
+        _draw_name(asking, open_[0], f"{len(found) - len(open_) + 1} / {len(found)}", archive, geocoder, desk)
     elif found:
         st.success(say("Every answer is looked through."))
     if licences := sorted({each.reply.source.licence for each in found if each.reply}):
@@ -353,10 +375,12 @@ def _draw_placed(asking: _Asking, name: str, decision: Decision | None, archive:
 
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(plain(say("“{name}” is settled: {meant}.", name=name, meant=meant)), width="stretch")
-        st.button(say("Undo"), key=f"asking-undo-{decision.id}", on_click=undo)
+        st.button(say("Undo"), key=f"asking-undo-{decision.id}", on_click=asking.do, args=(undo,))
 
 
-def _draw_name(asking: _Asking, outcome: Outcome, position: str, archive: Archive, geocoder: Geocoder) -> None:
+def _draw_name(
+    asking: _Asking, outcome: Outcome, position: str, archive: Archive, geocoder: Geocoder, desk: Callable[[], Desk]
+) -> None:
     reply = outcome.reply
     assert reply is not None  # noqa: S101  # for mypy
     asked = asking.asked[outcome.name]
@@ -385,16 +409,18 @@ def _draw_name(asking: _Asking, outcome: Outcome, position: str, archive: Archiv
             geocoder.store.accept(chosen.answer, reply.source, asked.province.id)
             asking.placed[outcome.name] = None
         else:
-            asking.placed[outcome.name] = settle(asked, chosen.answer, reply, decisions(archive), geocoder.store)
+            asking.placed[outcome.name] = settle(
+                asked, chosen.answer, reply, decisions(archive), geocoder.store, desk().gazetteer
+            )
 
     if chosen and not asked.province:
-        affected = decisions(archive).preview(draft(asked, chosen.answer, reply, decisions(archive)))
+        affected = decisions(archive).preview(draft(asked, chosen.answer, reply, decisions(archive), desk().gazetteer))
         mentions, articles = wording.mentions(affected.mentions), wording.articles(affected.articles)
         st.caption(say("Will change {mentions} in {articles}.", mentions=mentions, articles=articles))
     with st.container(horizontal=True):
         label = say("Draw it by this outline") if asked.province else say("It is this place")
         is_useless = chosen is None or bool(asked.province and not chosen.answer.rings)
-        st.button(label, type="primary", key="asking-nod", disabled=is_useless, on_click=nod)
+        st.button(label, type="primary", key="asking-nod", disabled=is_useless, on_click=asking.do, args=(nod,))
         st.button(say("None of these"), key="asking-skip", on_click=skip)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from places.asking.answer import Answer, Reply, Source
 from places.asking.outlines import Outlines
 from places.asking.store import Store, store_at
 from places.place import FeatureClass, Place, Point
+from places.resolution import Candidate
 from tests.articles.builders import NAMES, FakeGeoparse, a_place, an_article
 
 NINEVEH = a_place(
@@ -35,6 +37,17 @@ AL_HOUD = Answer(
     "osm:n201", "al-Houd", "Nineveh, Iraq", "village", Point(36.05, 43.24), FeatureClass.POPULATED, "PPL", "IQ"
 )
 REPLY = Reply("al-Houd", SOURCE, (AL_HOUD,))
+
+
+class FakeGazetteer:
+    """Knows a province, and a town of that name elsewhere."""
+
+    def ranked(self, toponym: str, /) -> tuple[Candidate, ...]:
+        town = a_place("Nineveh", id="1", country_code="US", admin1="IN")
+        return tuple(Candidate(place, 1.0) for place in (town, NINEVEH) if place.name == toponym)
+
+
+GAZETTEER = FakeGazetteer()
 
 
 @pytest.fixture
@@ -71,8 +84,8 @@ def test_near_is_what_the_same_passages_name(archive: Archive) -> None:
 
 def test_a_yes_is_a_decision_that_says_by_whom_and_under_which_licence(archive: Archive, store: Store) -> None:
     (asked,) = names_to_ask(archive, View())
-    decision = settle(asked, AL_HOUD, REPLY, Decisions(archive), store, who="A.")
-    assert decision.place == AL_HOUD.place
+    decision = settle(asked, AL_HOUD, REPLY, Decisions(archive), store, GAZETTEER, who="A.")
+    assert decision.place == replace(AL_HOUD.place, admin1="15"), "so that in:Nineveh holds it"
     assert decision.why == (
         "Nominatim at geo.dateline.test, 2026-01-02: al-Houd, Nineveh, Iraq (village). "
         "© OpenStreetMap contributors, ODbL 1.0"
@@ -84,7 +97,7 @@ def test_a_yes_is_a_decision_that_says_by_whom_and_under_which_licence(archive: 
 
 def test_a_yes_can_be_taken_back(archive: Archive, store: Store) -> None:
     (asked,) = names_to_ask(archive, View())
-    decision = settle(asked, AL_HOUD, REPLY, Decisions(archive), store)
+    decision = settle(asked, AL_HOUD, REPLY, Decisions(archive), store, GAZETTEER)
     Decisions(archive).undo(decision.id)
     assert [each.toponym for each in archive.unplaced(View())] == ["al-Houd"]
 
@@ -92,7 +105,7 @@ def test_a_yes_can_be_taken_back(archive: Archive, store: Store) -> None:
 def test_credit_is_given_where_the_place_is_shown_and_nowhere_else(archive: Archive, store: Store) -> None:
     assert "OpenStreetMap" not in export_of(archive, "geojson")
     (asked,) = names_to_ask(archive, View())
-    settle(asked, AL_HOUD, REPLY, Decisions(archive), store)
+    settle(asked, AL_HOUD, REPLY, Decisions(archive), store, GAZETTEER)
     for form in ("geojson", "csv", "kml", "brief-html", "brief-markdown", "book"):
         assert "© OpenStreetMap contributors" in export_of(archive, form), form
 
@@ -127,5 +140,5 @@ def test_hostile_words_of_a_service_fit_into_a_decision(archive: Archive, store:
     (asked,) = names_to_ask(archive, View())
     hostile = Answer("osm:n9", "<img src=x>" * 18, "{{7*7}}" * 28, "k" * 200, Point(0, 0), FeatureClass.POPULATED)
     assert len(told(hostile, REPLY)) < 4000
-    assert settle(asked, hostile, REPLY, Decisions(archive), store).place == hostile.place
+    assert settle(asked, hostile, REPLY, Decisions(archive), store, GAZETTEER).place == hostile.place
     assert "<img src=x>" not in export_of(archive, "brief-html")
