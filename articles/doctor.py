@@ -19,6 +19,7 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 
 from articles.access import Access, AccessError, Role, access_from
+from articles.archive import Archive
 from articles.backups.files import ASIDE
 from articles.health import Finding, State, advice, fault, fine, health, housings
 from articles.installation import ARCHIVES, TRASH, Housing, is_slug
@@ -41,6 +42,7 @@ _WORDS = {State.FINE: "fine", State.ADVICE: "look", State.FAULT: "FAULT"}
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="one JSON list")
+    parser.add_argument("--mend", action="store_true", help="first write to the sources what the archive alone holds")
     parser.add_argument("--health", action="store_true", help="only what /healthz looks at, which takes milliseconds")
 
 
@@ -48,6 +50,9 @@ def run(options: argparse.Namespace, say: Callable[[str], None]) -> int:
     """The exit status: 0, or 1 where something does not work."""
     secrets = read_secrets(secrets_files())
     home, cache = _folder(home_folder), _folder(cache_folder)
+    if options.mend and isinstance(home, Path):
+        for housing in housings(home):
+            say(f"{housing.sources}: {mend(housing):,} articles written that the archive alone held")
     found = [
         *(finding for finding in (home, cache) if isinstance(finding, Finding)),
         *examine(home, cache, secrets, quickly=options.health),
@@ -179,7 +184,7 @@ def within(housing: Housing) -> Iterator[Finding]:
         yield advice(
             what,
             f"{len(lacking):,} articles are in {housing.archive} alone, and not in {housing.sources}",
-            "make a backup: a damaged archive could not be made again with them; importing them again keeps them",
+            "dateline doctor --mend writes them there too: else they are lost when the archive is made again",
         )
     elif sources - ids:
         yield advice(what, f"{len(sources - ids):,} articles of {housing.sources} are not in it", again)
@@ -192,6 +197,24 @@ def within(housing: Housing) -> Iterator[Finding]:
         )
     else:
         yield fine(what, f"intact, with its {len(sources):,} sources")
+
+
+def mend(housing: Housing) -> int:
+    """Write to the sources the articles that are in the archive alone; how many. Raises ArchiveError."""
+    if not housing.archive.exists():
+        return 0
+    sources = Sources(housing.sources)
+    archive = Archive.open(housing.archive)
+    try:
+        known = {article.id for article in sources.articles()}
+        with archive.database.writing() as db:  # whoever imports meanwhile waits
+            lacking = [id_ for (id_,) in db.execute("SELECT id FROM article ORDER BY n") if id_ not in known]
+            for id_ in lacking:
+                if article := archive.article(id_):
+                    sources.append(article)
+    finally:
+        archive.close()
+    return len(lacking)
 
 
 def own_places(cache: Path, path: Path) -> Iterator[Finding]:

@@ -114,7 +114,7 @@ def _parts(housing: Housing) -> tuple[Path, Sources, DecisionFile]:
 
 
 def _rebuild(path: Path, sources: Sources, decisions: DecisionFile, geoparse: Geoparse, progress: Progress) -> Report:
-    if not sources.size:
+    if not sources.size and not _is_without_articles(path):
         raise ArchiveError(
             f"there is nothing to rebuild {path} from: {sources.path} is missing or empty. "
             "Move the archive away and import the articles again"
@@ -136,6 +136,15 @@ def _rebuild(path: Path, sources: Sources, decisions: DecisionFile, geoparse: Ge
         for number in sources.damaged()
     )
     return replace(report, problems=report.problems + damaged)
+
+
+def _is_without_articles(path: Path) -> bool:
+    """Whether it is an archive, of whatever version, into which nothing has come yet."""
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as db:
+            return db.execute("SELECT 1 FROM article LIMIT 1").fetchone() is None
+    except sqlite3.Error:
+        return False
 
 
 @contextmanager

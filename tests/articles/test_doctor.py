@@ -102,7 +102,7 @@ DAMAGES: dict[str, tuple[str, Callable[[Path], None], str, State, str]] = {
         State.ADVICE,
         "import the article",
     ),
-    "a source is gone": ("articles.jsonl", without_its_last_line, "archive main, read through", State.ADVICE, "backup"),
+    "a source is gone": ("articles.jsonl", without_its_last_line, "archive main, read through", State.ADVICE, "--mend"),
     "a decision is torn": ("decisions.jsonl", half_a_line, "decisions of main", State.ADVICE, "mend them"),
     "the settings say nothing": (SETTINGS, unlike_any, "settings of main", State.FAULT, "stays shut"),
     "an own place is faulty": ("places.csv", with_a_fault, "own places", State.ADVICE, "own check"),
@@ -125,6 +125,15 @@ def test_articles_of_which_the_archive_knows_nothing_are_found(there: Path) -> N
         file.write((there / "home" / "archives" / "second" / "articles.jsonl").read_bytes())
     finding = found(there)["archive main, read through"]
     assert finding.state is State.ADVICE and "1 articles" in finding.said and "rebuild" in finding.remedy
+
+
+def test_mending_writes_to_the_sources_what_the_archive_alone_holds(there: Path) -> None:
+    sources = there / "home" / "articles.jsonl"
+    before = sources.read_bytes()
+    without_its_last_line(sources)
+    assert commands.main(["doctor", "--mend"]) == 0
+    assert found(there)["archive main, read through"].state is State.FINE
+    assert sorted(sources.read_bytes().splitlines()) == sorted(before.splitlines())
 
 
 def test_a_gazetteer_that_is_missing_or_damaged_is_told_apart(there: Path) -> None:

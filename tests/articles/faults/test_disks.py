@@ -222,3 +222,15 @@ def test_a_folder_moved_under_a_running_page_takes_no_decision_astray(home: Path
     settle(running, "Baghdad", TEHRAN)
     assert len(DecisionFile(home / "decisions.jsonl").read().decisions) == 2
     running.close()
+
+
+def test_an_archive_of_an_earlier_version_into_which_nothing_came_is_made_anew(home: Path) -> None:
+    opened(main_of(home)).close()
+    with sqlite3.connect(home / "archive.sqlite") as db:
+        db.execute("PRAGMA user_version = 4")
+    db.close()
+    library = open_library(FakeGeoparse)
+    assert library.is_sample
+    bring(library.own, "Troops entered Mosul.")
+    assert places(library.own) == {"Mosul"}
+    library.own.close()
