@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Serve, Visit
+from tests.browser.test_accessibility import archive
 from tests.browser.test_dashboard import MOSUL, TEHRAN, _gazetteer, heading, hostile, over_iraq
 
-__all__ = ["_gazetteer", "hostile"]
+__all__ = ["_gazetteer", "archive", "hostile"]
 pytestmark = pytest.mark.browser
 
 PAGE = Path(__file__).parents[2] / "dashboard.py"
@@ -66,3 +67,21 @@ def test_the_line_is_completed_by_keyboard_and_hostile_names_stay_text(visit: Vi
     page.keyboard.press("Enter")
     page.wait_for_selector(".dl-chips")
     assert page.title() != "owned"
+
+
+def test_a_point_is_chosen_on_the_map_of_the_dialog_and_seen_before_it_is_decided(visit: Visit, archive: str) -> None:
+    page = visit(archive)
+    page.click(".stSidebar ol.dl-places a:has-text('Basra')")
+    page.click(".stSidebar .dl-selected a.dl-fix")
+    small = page.wait_for_selector("[data-testid=stDialog] iframe")
+    small.content_frame().wait_for_function("window.dateline?.marks?.marks.length > 0 && dateline.choosing")
+    small.content_frame().evaluate("void map.setView([31, 47], 6, { animate: false })")
+    box = small.bounding_box()
+    page.mouse.click(box["x"] + 90, box["y"] + box["height"] - 40)
+    choice = page.wait_for_selector("[data-testid=stDialog] label:has(input:checked):has-text(' N, ')")
+    assert "Basra" in choice.inner_text()
+    typed = page.locator("[data-testid=stDialog] input[type=text]").first.input_value()
+    assert typed.endswith(" E")
+    assert typed in choice.inner_text()
+    small.content_frame().wait_for_function("dateline.marks.selected.startsWith('user:')")
+    page.wait_for_selector("[data-testid=stDialog] :text('Will change')")
