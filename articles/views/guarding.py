@@ -81,9 +81,7 @@ class Guard:
 
         if not _may(HTTPConnection(scope), path):
             await send_on({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
-            await send_on(
-                {"type": "http.response.body", "body": b"This address is not for everybody: sign in on the page."}
-            )
+            await send_on({"type": "http.response.body", "body": _REFUSAL})
             return
         await self._app(scope, receive, send_on)
 
