@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Mapping
+import os
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from articles.importing import Did, Geoparse, Progress, Report, Step
 from articles.imports.jobs import Imports, NoSuchImportError, Past, State
 from articles.imports.order import order_of
 from articles.listing import printable, table
+from articles.reading import ReadingError
+from articles.reading.fetching import SETTING, Fetcher, allowed_by
 from articles.reading.records import NAMES
 
 Print = Callable[[str], object]
@@ -30,6 +33,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--resume", nargs="?", const=_LATEST, metavar="ID", help="go on with an import that was stopped, the last one"
     )
     command.add_argument("--cancel", metavar="ID", help="give up an import that was stopped; what is in stays")
+    command.add_argument(
+        "--feed",
+        action="append",
+        default=[],
+        metavar="ADDRESS",
+        help=f"fetch this feed, where {SETTING} allows it; repeatable",
+    )
     command.add_argument("--outlet", default="", metavar="NAME", help="the outlet of articles whose file names none")
     command.add_argument(
         "--column",
@@ -57,12 +67,13 @@ def run_import(
         write("The import is cancelled; what came in stays.")
         return None
     if options.resume:
-        if options.paths:
+        if options.paths or options.feed:
             raise ArchiveError("--resume reads what the import was begun with: leave the paths out")
         id_ = _stopped(imports) if options.resume == _LATEST else options.resume
     else:
-        if not options.paths:
+        if not options.paths and not options.feed:
             raise ArchiveError("there is nothing to import: name a file or a folder")
+        feeds = _fetched(options.feed)
         for past in imports.stopped():
             write(
                 printable(
@@ -71,7 +82,7 @@ def run_import(
                 )
             )
         columns = {"": {name: field for field, name in options.column}} if options.column else {}
-        id_ = imports.begin(order_of(options.paths, outlet=options.outlet.strip(), columns=columns))
+        id_ = imports.begin(order_of(options.paths, outlet=options.outlet.strip(), columns=columns), feeds)
     return imports.run(id_, archive, geoparse, progress)
 
 
@@ -109,6 +120,16 @@ def _stopped(imports: Imports) -> str:
     if not stopped:
         raise NoSuchImportError("no import was stopped: there is nothing to go on with")
     return stopped[0].id
+
+
+def _fetched(addresses: Sequence[str]) -> list[tuple[str, bytes]]:
+    allowed = allowed_by(os.environ)
+    if addresses and not allowed:
+        raise ArchiveError(f"feeds are not fetched here: set {SETTING} to on, or to the hosts that may be asked")
+    try:
+        return [Fetcher(allowed).fetch(address) for address in addresses]
+    except ReadingError as error:
+        raise ArchiveError(str(error)) from error
 
 
 def _head(past: Past) -> str:

@@ -33,9 +33,12 @@ _NOBODY = frozenset({"admin", "administrator", "noreply", "unknown", "editor"})
 
 
 def _sniff(source: Source) -> bool:
-    return source.suffix in {".rss", ".atom"} or bool(
-        source.suffix in {"", ".xml", ".txt"} and _ROOT.search(source.data[:_SNIFFED_BYTES].replace(b"\x00", b""))
-    )
+    # Other XML than feeds is nobody's, and the message about it is that of a feed.
+    return source.suffix in FORMAT.suffixes or (source.suffix in {"", ".txt"} and is_feed(source.data))
+
+
+def is_feed(data: bytes) -> bool:
+    return bool(_ROOT.search(data[:_SNIFFED_BYTES].replace(b"\x00", b"")))
 
 
 def _read(source: Source) -> Reading:
@@ -53,7 +56,7 @@ def _read(source: Source) -> Reading:
             found.note_the_rest()
             break
         found.add(f"Entry {number}", **post)
-    if feed.bozo and found.is_empty:
+    if found.is_empty and (feed.bozo or not feed.version):
         raise ReadingError(source.name, "The file is neither RSS nor Atom, or is damaged. Save the feed again.")
     return found.reading("No entry with a text was found.")
 

@@ -62,14 +62,14 @@ def _read(source: Source) -> Reading:
     headline_lines = headline_of(text_pages[0], body)
     headline = joined(headline_lines).replace("\n", " ") or _borne_out(title, body)
     written = [line for line in body if line not in headline_lines]
-    page = lines(joined(written))
-    if sum(map(len, page)) > LONGEST_ARTICLE:
+    if sum(len(line.text) for line in written) > LONGEST_ARTICLE:
         raise ReadingError(
             source.name, f"The PDF has more than {LONGEST_ARTICLE:,} characters. Split it into articles, a file each."
         )
-    # The lines of the head stand apart only where the layout parts them.
-    said, rest = head_of([each for line in page for each in (line, "")] if headline else page)
-    text = "\n".join(rest)
+    said, text = _head(written) if headline else ({}, joined(written))
+    if not headline:
+        said, rest = head_of(lines(text))
+        text = "\n".join(rest)
     article = build_article(
         source.name,
         text=text,
@@ -84,6 +84,13 @@ def _read(source: Source) -> Reading:
 
 
 FORMAT = Format(name="PDF files with a text layer", suffixes=(".pdf",), sniff=_sniff, read=_read)
+
+
+def _head(written: Sequence[Line]) -> tuple[dict[str, str], str]:
+    """What the lines under a headline say, each a line of its own however close they stand, and the text below."""
+    page = [each for line in written for each in (line.text, "")]
+    said, rest = head_of(page)
+    return said, joined(written[(len(page) - len(rest) + 1) // 2 :])
 
 
 def _pages(source: Source) -> tuple[str, list[PageText], tuple[ReadingError, ...]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 import streamlit as st
 
+from articles.access import Role
 from articles.archive import ArchiveError
 from articles.imports.order import Order
-from articles.reading import LARGEST_FILE_BYTES, SUFFIXES
+from articles.reading import LARGEST_FILE_BYTES, SUFFIXES, ReadingError
+from articles.reading.fetching import Allowed, Fetcher, allowed_by
 from articles.views.found import Files, draw_columns, draw_found
 from articles.views.imports import SHOWN, draw_past, draw_under_way
 from articles.views.intake import Intake
 from articles.views.progress import plain
+from articles.views.visiting import require
 from articles.words import say
 
 #: Session key: how often something was begun; what was chosen before is then gone from the page.
@@ -24,11 +28,16 @@ def draw_adding(intake: Intake) -> None:
     """What is on its way, the ways in, and what came in before."""
     st.title(say("Add articles"), anchor=False)
     draw_under_way(intake)
-    upload, paste, past = st.tabs([say("Upload files"), say("Paste text"), say("Past imports")])
+    allowed = allowed_by(os.environ)
+    names = [say("Upload files"), say("Paste text"), *([say("Fetch a feed")] if allowed else []), say("Past imports")]
+    upload, paste, *fetch, past = st.tabs(names)
     with upload:
         _draw_upload(intake)
     with paste:
         _draw_paste(intake)
+    for tab in fetch:
+        with tab:
+            _draw_fetching(intake, allowed)
     with past:
         draw_past(intake.imports)
 
@@ -76,6 +85,28 @@ def _draw_paste(intake: Intake) -> None:
                 _begin(intake, [(_PASTED, text.encode("utf-8", "replace"))], outlet, {}, {})
             else:
                 st.warning(say("Paste a text first."))
+
+
+def _draw_fetching(intake: Intake, allowed: Allowed) -> None:
+    with st.form("fetch", border=False, clear_on_submit=False):
+        address = st.text_input(
+            say("Address of an RSS or Atom feed"), placeholder="https://news.example/feed", max_chars=2000
+        )
+        hosts = say(", ").join(sorted(allowed.hosts))
+        st.caption(
+            plain(say("The server asks this address, and no other. It may ask {hosts}.", hosts=hosts))
+            if hosts
+            else say("The server asks this address, and no other. Its owner sees that somebody here asked.")
+        )
+        if st.form_submit_button(say("Fetch and add to the archive"), type="primary"):
+            require(Role.EDITOR, "fetch a feed")
+            try:
+                with st.spinner(say("Fetching ...")):
+                    fetched = Fetcher(allowed).fetch(address)
+            except ReadingError as error:
+                st.error(plain(str(error)))
+            else:
+                _begin(intake, [fetched], "", {}, {})
 
 
 def _begin(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.reading.dates import day
+from articles.reading.dates import address_day, day
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,42 @@ from articles.reading.dates import day
 )  # fmt: skip
 def test_one_day_in_all_its_forms(text: str) -> None:
     assert day(text) == date(2016, 10, 28)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Posted October 19, 2016", "Posted: October 19, 2016", "First published on 19 October 2016",
+        "Wed, Oct 19, 2016 at 11:30 PM", "Wed, 19 Oct 2016 23:30:00 +0300 (AST)", "19 October 2016 at 23:30:00 GMT+3",
+        "Wednesday, October 19, 2016 11:30 PM",
+    ],
+)  # fmt: skip
+def test_one_day_as_blogs_and_letters_write_it(text: str) -> None:
+    assert day(text) == date(2016, 10, 19)
+
+
+@pytest.mark.parametrize(
+    "text", ["Friday, Oct. 28", "Posted Friday, October 28", "Fri 28 Oct", "Friday, Oct. 28, 11:30 pm"]
+)
+def test_a_day_without_its_year_is_one_where_one_year_fits(text: str) -> None:
+    assert day(text) is None
+    assert day(text, {2015, 2016, 2017}) == date(2016, 10, 28)
+    assert day(text, {2011, 2016}) is None  # both have it on a Friday
+    assert day(text, {2017}) is None
+
+
+def test_without_its_weekday_a_day_is_certain_only_in_one_year() -> None:
+    assert day("Oct. 28", {2016}) == date(2016, 10, 28)
+    assert day("Oct. 28", {2016, 2017}) is None
+    assert day("Feb. 29", {2016, 2017}) == date(2016, 2, 29)
+
+
+def test_the_address_of_a_post_may_hold_its_day() -> None:
+    assert address_day("https://a.example/2016/10/28/tolls") == date(2016, 10, 28)
+    assert address_day("https://a.example/2016/10/tolls") is None
+    assert address_day("https://a.example/2016/13/28/tolls") is None
+    assert address_day("https://a.example/2016/10/28/from/2015/01/02/") is None
+    assert address_day("https://a.example/tolls?day=/2016/10/28/") is None
 
 
 def test_september_may_be_sept() -> None:
