@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from html import escape
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -23,7 +24,7 @@ from articles.showing import Showing
 from articles.view import View
 from articles.views.about import draw_about
 from articles.views.adding import draw_adding
-from articles.views.archives import draw_unknown, keep_in_address, settle_archive, title_here
+from articles.views.archives import ARCHIVE, draw_unknown, keep_in_address, settle_archive, slug_here, title_here
 from articles.views.archives import switch as archive_switch
 from articles.views.asking import draw_asking, draw_credits, is_asking
 from articles.views.atlas import draw_atlas, view_after
@@ -163,8 +164,18 @@ def draw_head(view: View, totals: Totals) -> None:
         f'<p class="dl-totals">{markup.in_all(view, totals)}</p>'
         f'<a class="dl-share" href="#" role="button" data-copy>{copy}</a>{switch(view)}</div>'
         f'<p class="dl-sentence" aria-live="polite">{escape(sentence(view, desk().library.archive))}</p>'
-        + (sample if desk().library.is_sample else "")
+        + (sample if desk().library.is_sample else _when_empty(totals))
     )
+
+
+def _when_empty(totals: Totals) -> str:
+    """The way on from an archive of one's own that holds nothing yet, for whoever may add to it."""
+    if totals.articles_all or role_here() < Role.EDITOR:
+        return ""
+    here = escape(f"add?{urlencode({ARCHIVE: slug_here()})}" if slug_here() else "add")
+    link = f'<a href="{here}" target="_self">{say("Add articles")}</a>'
+    said = say("This archive holds nothing yet. {link} to see them on the map.", link=link)
+    return f'<p class="dl-sample">{said}</p>'
 
 
 def _name() -> str:

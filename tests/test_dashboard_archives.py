@@ -28,9 +28,11 @@ def open_at(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Open]:
     monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
     installation, libraries = Installation(tmp_path), dict[str, Library]()
     texts = {"main": "Mosul fell.", installation.new("Lebanon & <b>Syria</b>").slug: "Baghdad slept."}
+    texts[installation.new("Empty").slug] = ""
     for slug, text in texts.items():
         libraries[slug] = library = open_library(FakeGeoparse, housing=installation.find(slug))
-        import_outcomes(library.own, FakeGeoparse(), [Outcome("test", (an_article(text, headline=text),))])
+        if text:
+            import_outcomes(library.own, FakeGeoparse(), [Outcome("test", (an_article(text, headline=text),))])
     monkeypatch.setattr(opening, "desk", lambda: FakeDesk(libraries[housing_here().slug]))
 
     def run(**link: str) -> AppTest:
@@ -65,6 +67,12 @@ def test_the_switch_names_all_archives_as_what_they_are_called_and_no_markup(ope
     assert "Lebanon &amp; &lt;b&gt;Syria&lt;/b&gt;" in page
     assert "<b>Syria" not in page
     assert 'href="./?archive=lebanon-b-syria-b"' in page
+
+
+def test_an_archive_that_holds_nothing_yet_leads_to_adding_to_it(open_at: Open) -> None:
+    page = html(open_at(archive="empty"))
+    assert "This archive holds nothing yet" in page
+    assert 'href="add?archive=empty"' in page
 
 
 @pytest.mark.parametrize("slug", ["nowhere", "../main", "..", "/etc/passwd", "<img src=x>", "**a**", "x" * 500, "\x00"])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from articles.archive import Archive
-from articles.geoparsing import ArticleGeoparser
+from articles.geoparsing import ArticleGeoparser, HomeError, home_of
 from articles.importing import import_outcomes
 from articles.reading import Outcome
 from articles.view import View
@@ -57,3 +57,21 @@ def test_an_import_finds_the_users_own_places_and_keeps_relative_positions(
     (mark,) = archive.vague(View())
     assert (mark.anchor, mark.phrase) == ("user:al-houd", "some 20 km west of al-Houd")
     archive.close()
+
+
+def test_the_home_region_settles_what_nothing_else_does_and_changes_the_version() -> None:
+    article = an_article("There was fighting in Tripoli.", headline="", outlet="")
+    found = {home: ArticleGeoparser.ensure(home=home) for home in ("", "LB", "LY")}
+    meant = {home: [each.place.country_code for each in parse(article) if each.place] for home, parse in found.items()}
+    assert (meant["LB"], meant["LY"]) == (["LB"], ["LY"])
+    assert len({geoparse.version for geoparse in found.values()}) == 3
+
+
+def test_a_home_is_kept_as_a_country_or_an_id_and_an_unknown_one_is_told(gazetteer: Gazetteer) -> None:
+    assert home_of("iq", gazetteer) == home_of("Iraq", gazetteer) == "IQ"
+    assert gazetteer.get(home_of("Mosul", gazetteer)) == gazetteer.candidates("Mosul")[0]
+    assert home_of(" ", gazetteer) == ""
+    with pytest.raises(HomeError, match="Atlantis"):
+        home_of("Atlantis", gazetteer)
+    with pytest.raises(HomeError, match="archives set NAME --home"):
+        ArticleGeoparser.over(gazetteer, "gone:1")
