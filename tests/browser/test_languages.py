@@ -69,4 +69,4 @@ def test_the_language_that_was_chosen_holds_on_the_next_page(visit: Visit, archi
     page.wait_for_function("document.cookie.includes('dateline-lang=en')")
     page.goto(f"{archive}/compare")
     page.wait_for_selector("h1:has-text('Compare')")
-    assert page.evaluate("[document.documentElement.dir, document.documentElement.lang]") == ["ltr", "en"]
+    page.wait_for_selector("html[dir=ltr][lang=en]", state="attached")
