@@ -121,9 +121,9 @@ class Imports:
             except ImportCancelledError:
                 self._cancelled(journal)
                 raise
-            except ArchiveError as error:
+            except Exception as error:
                 with _quietly():
-                    journal.stop(str(error))
+                    journal.stop(str(error) or type(error).__name__)
                 raise
             self._forget_files(id_)
         return report
