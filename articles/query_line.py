@@ -41,7 +41,7 @@ KEYS = {
     "kind": phrase("the role of mentions: place, government, adjective, organisation, relative"),
     "type": phrase("the kind of places: country, province, town, site, water, region"),
     "certainty": phrase("how sure it is which place is meant: automatic, verified, doubtful, unknown, excluded"),
-    "size": "what marks are sized by: " + ", ".join(SIZES),
+    "size": phrase("what marks are sized by: mentions, articles, outlets"),
 }
 
 _QUOTES = '"“”„‟'

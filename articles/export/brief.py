@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from articles import wording
 from articles.article import Article, Span
 from articles.export.clean import clean, web_address
 from articles.export.credits import attribution, method
 from articles.export.exactness import exactness
 from articles.export.picture import Picture, picture
 from articles.export.selection import Excerpt, Selection, Told, certainty
-from articles.wording import counted, day
+from articles.wording import CERTAINTIES, day
+from articles.words import phrase, say, say_many
+from places.mention import Kind
 
 #: A brief is read by people: of more passages the rest is counted, not quoted.
 MOST_QUOTES = 400
 _MOST_PLACES = 40
+#: In what role a name stands, where it is not its place's; to be said.
+_AS = {
+    Kind.PLACE: phrase("as place"),
+    Kind.GOVERNMENT: phrase("as government"),
+    Kind.ADJECTIVE: phrase("as adjective"),
+    Kind.ORGANISATION: phrase("as organisation"),
+    Kind.RELATIVE: phrase("as relative"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,25 +96,32 @@ def brief(selection: Selection) -> Brief:
         caption=_caption(selection, image),
         places=tuple(_rows(selection)),
         quotes=quotes,
-        rest=f"{counted(left, 'more passage')} {'is' if left == 1 else 'are'} not quoted here." if left else "",
+        rest=_rest(left),
         method=clean(method(selection)),
         attribution=attribution(selection),
         permalink=web_address(selection.permalink),
-        made=f"Made on {day(selection.made_on)} with Dateline",
+        made=say("Made on {day} with Dateline", day=day(selection.made_on)),
     )
+
+
+def _rest(left: int) -> str:
+    if not left:
+        return ""
+    return say_many("{n} more passage is not quoted here.", "{n} more passages are not quoted here.", left)
 
 
 def source(article: Article) -> str:
     """The Daily Example, via A Blog · A. Writer · 25 Jan 2017."""
-    outlet = clean(article.outlet) or "Unknown outlet"
-    passed_on = f", via {clean(article.via)}" if article.via else ""
-    return " · ".join(part for part in (outlet + passed_on, clean(article.author), day(article.published)) if part)
+    outlet = clean(article.outlet) or say("Unknown outlet")
+    if article.via:
+        outlet = say("{outlet}, via {other}", outlet=outlet, other=clean(article.via))
+    return " · ".join(part for part in (outlet, clean(article.author), day(article.published)) if part)
 
 
 def _quote(selection: Selection, excerpt: Excerpt) -> Quote:
     article, copies = excerpt.article, excerpt.passage.copies
     return Quote(
-        headline=clean(article.headline) or "Untitled",
+        headline=clean(article.headline) or say("Untitled"),
         language=article.language,
         source=source(article),
         url=web_address(article.url),
@@ -111,23 +129,31 @@ def _quote(selection: Selection, excerpt: Excerpt) -> Quote:
         spans=excerpt.quoted.spans,
         is_headline=excerpt.passage.is_headline,
         certainty=tuple(dict.fromkeys(_certainty(selection, told) for told in excerpt.told)),
-        copies=f"stands {copies} times in the article, counted once" if copies > 1 else "",
+        copies=_copies(copies),
         note=clean(excerpt.note),
     )
+
+
+def _copies(copies: int) -> str:
+    if copies < 2:
+        return ""
+    return say_many("stands once in the article", "stands {n} times in the article, counted once", copies)
 
 
 def _certainty(selection: Selection, told: Told) -> str:
     resolution = told.resolution
     toponym, place = clean(resolution.mention.toponym).replace("\n", " "), resolution.place
     if place is None:
-        return f"{toponym}: not on the map"
+        return say("{name}: not on the map", name=toponym)
     where = selection.where[place.id]
     meant = f"{place.name} ({where})" if where else place.name
-    role = "" if resolution.mention.kind == "place" else f", as {resolution.mention.kind.value}"
-    relative = f", told as “{resolution.relative.phrase}”" if resolution.relative else ""
-    said = (
-        f"{toponym}: {meant}{role}{relative}; {told.certainty.value}, {resolution.confidence:.2f}; {exactness(place)}"
-    )
+    parts = [meant]
+    if resolution.mention.kind is not Kind.PLACE:
+        parts.append(say(_AS[resolution.mention.kind]))
+    if resolution.relative:
+        parts.append(say("told as “{words}”", words=resolution.relative.phrase))
+    sure = say(CERTAINTIES[told.certainty])
+    said = f"{toponym}: {say(', ').join(parts)}; {sure}, {resolution.confidence:.2f}; {say(exactness(place))}"
     return clean(said)
 
 
@@ -135,45 +161,52 @@ def _counts(selection: Selection) -> Iterable[str]:
     articles = selection.articles
     outlets = {article.outlet for article in articles}
     days = [article.published for article in articles if article.published]
-    mentions = counted(sum(1 for _ in selection.told), "mention")
+    mentions = wording.mentions(sum(1 for _ in selection.told))
     selected = next((each.place.name for each in selection.places if each.place.id == selection.view.place), "")
-    yield f"{mentions} of {clean(selected)}" if selected else mentions
-    yield counted(len(selection.excerpts), "passage")
-    yield counted(len(articles), "article")
-    yield counted(len(outlets), "outlet")
+    yield say("{mentions} of {place}", mentions=mentions, place=clean(selected)) if selected else mentions
+    yield wording.passages(len(selection.excerpts))
+    yield wording.articles(len(articles))
+    yield wording.outlets(len(outlets))
     if days:
         first, last = min(days), max(days)
-        yield day(first) if first == last else f"{day(first)} to {day(last)}"
-    yield f"{counted(len(selection.places), 'place')} on the map"
+        yield day(first) if first == last else say("{first} to {last}", first=day(first), last=day(last))
+    yield say_many("{n} place on the map", "{n} places on the map", len(selection.places))
     if selection.unplaced:
-        yield f"{counted(len(selection.unplaced), 'name')} not on the map"
+        yield say_many("{n} name not on the map", "{n} names not on the map", len(selection.unplaced))
 
 
 def _caption(selection: Selection, image: Picture) -> str:
-    said = "Circles are towns and spots, rings areas, squares countries, each as large as its mentions are many"
-    said += (
-        "; dashed where it is in doubt which place is meant" if any(dot.doubtful for dot in image.scene.dots) else ""
-    )
-    said += "; shapes of provinces are approximate." if image.scene.areas else "."
+    parts = [say("Circles are towns and spots, rings areas, squares countries, each as large as its mentions are many")]
+    if any(dot.doubtful for dot in image.scene.dots):
+        parts.append(say("dashed where it is in doubt which place is meant"))
+    if image.scene.areas:
+        parts.append(say("shapes of provinces are approximate"))
+    said = say("{parts}.", parts=say("; ").join(parts))
     outside = image.scene.outside
     if outside:
-        named = ", ".join(f"{clean(count.place.name)} ({count.mentions:,})" for count in outside[:8])
-        more = f" and {len(outside) - 8} more" if len(outside) > 8 else ""
-        said += f" Outside the picture: {named}{more}."
+        named = _named([f"{clean(count.place.name)} ({count.mentions:,})" for count in outside], 8)
+        said += " " + say("Outside the picture: {places}.", places=named)
     return said
 
 
 def _rows(selection: Selection) -> Iterable[Row]:
     for count in selection.places[:_MOST_PLACES]:
-        names = [clean(name) or "unknown outlet" for name in selection.outlets[count.place.id]]
-        outlets = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
+        names = [clean(name) or say("unknown outlet") for name in selection.outlets[count.place.id]]
         yield Row(
-            clean(count.place.name), clean(count.where), count.mentions, count.articles, outlets,
-            f"{certainty(count).value}; {exactness(count.place)}",
+            clean(count.place.name), clean(count.where), count.mentions, count.articles, _named(names, 3),
+            f"{say(CERTAINTIES[certainty(count)])}; {say(exactness(count.place))}",
         )  # fmt: skip
     left = len(selection.places) - _MOST_PLACES
     if left > 0:
         rest = selection.places[_MOST_PLACES:]
-        yield Row(f"{counted(left, 'more place')}", "", sum(count.mentions for count in rest), 0, "", "")
+        more = say_many("{n} more place", "{n} more places", left)
+        yield Row(more, "", sum(count.mentions for count in rest), 0, "", "")
     for name, mentions in selection.unplaced:
-        yield Row(clean(name), "not on the map", mentions, 0, "", "unknown")
+        yield Row(clean(name), say("not on the map"), mentions, 0, "", say("unknown"))
+
+
+def _named(names: Sequence[str], most: int) -> str:
+    """The first of *names*, and how many more there are."""
+    said = say(", ").join(names[:most])
+    left = len(names) - most
+    return say_many("{names} and {n} more", "{names} and {n} more", left, names=said) if left > 0 else said

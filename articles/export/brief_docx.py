@@ -19,6 +19,7 @@ from articles.article import Span
 from articles.export.brief import Brief, Quote, Row, brief
 from articles.export.selection import Selection
 from articles.language import direction
+from articles.words import is_right_to_left, language, say
 
 _ACCENT, _QUIET = RGBColor(0x9A, 0x34, 0x12), RGBColor(0x5F, 0x67, 0x70)
 #: What lies between the margins of a sheet of A4.
@@ -36,21 +37,23 @@ def write(selection: Selection) -> bytes:
     _describe_picture(document)
     _quiet(document, made.caption)
     if made.places:
-        document.add_heading("Places", level=1)
+        document.add_heading(say("Places"), level=1)
         _table(document, made.places)
     if made.quotes:
-        document.add_heading("What is said", level=1)
+        document.add_heading(say("What is said"), level=1)
     for quote in made.quotes:
         _quote(document, quote)
     if made.rest:
         document.add_paragraph(made.rest)
-    document.add_heading("Method", level=1)
+    document.add_heading(say("Method"), level=1)
     document.add_paragraph(made.method)
     document.add_paragraph(made.attribution)
     last = _quiet(document, f"{made.made}. ")
     if made.permalink:
-        last.add_run("Open this view: ")
+        last.add_run(f"{say('Open this view:')} ")
         _link(last, made.permalink, made.permalink)
+    if is_right_to_left(language()):
+        _turn_page_round(document)
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
@@ -87,7 +90,8 @@ def _quote(document: Document, quote: Quote) -> None:
         _link(origin, quote.url, quote.headline)
     else:
         origin.add_run(quote.headline).bold = True
-    _small(origin, f"{' (headline)' if quote.is_headline else ''}\n{quote.source}")
+    kind = f" ({say('headline')})" if quote.is_headline else ""
+    _small(origin, f"{kind}\n{quote.source}")
     sure = document.add_paragraph()
     sure.paragraph_format.left_indent = Cm(0.6)
     sure.paragraph_format.space_after = Pt(4 if quote.note else 12)
@@ -119,13 +123,22 @@ def _turn_round(paragraph: Paragraph) -> None:
         run.font.rtl = True
 
 
+def _turn_page_round(document: Document) -> None:
+    """What is said in a language of that direction; what articles say in another keeps its own."""
+    cells = (cell for table in document.tables for row in table.rows for cell in row.cells)
+    for paragraph in (*document.paragraphs, *(each for cell in cells for each in cell.paragraphs)):
+        if direction(paragraph.text) == "rtl" and paragraph._p.find(f"{qn('w:pPr')}/{qn('w:bidi')}") is None:
+            _turn_round(paragraph)
+
+
 def _table(document: Document, rows: Iterable[Row]) -> None:
     cells = [
         (f"{row.name}\n{row.where}", f"{row.mentions:,}", str(row.articles or ""), row.outlets, row.certainty)
         for row in rows
     ]
+    titles = (say("Place"), say("Mentions"), say("Articles"), say("Outlets"), say("Certainty"))
     table = document.add_table(rows=0, cols=5, style="Light List")
-    for number, texts in enumerate([("Place", "Mentions", "Articles", "Outlets", "Certainty"), *cells]):
+    for number, texts in enumerate([titles, *cells]):
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             run = cell.paragraphs[0].add_run(text)
             run.font.size, run.bold = Pt(8.5), number == 0
@@ -156,4 +169,4 @@ def _link(paragraph: Paragraph, address: str, text: str) -> None:
 def _describe_picture(document: Document) -> None:
     """For those who hear the document."""
     for element in document.element.iter(qn("wp:docPr")):
-        element.set("descr", "Map of the places; they are listed in the table below it")
+        element.set("descr", say("Map of the places; they are listed in the table below it"))

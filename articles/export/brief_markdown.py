@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from articles.article import Span
 from articles.export.brief import Brief, Quote, brief
 from articles.export.selection import Selection
+from articles.words import say
 
 # Any punctuation mark may be escaped so (https://spec.commonmark.org/0.31.2/#backslash-escapes): here what can mean
 # something within a line, and what makes a bare address a link.
@@ -29,11 +30,12 @@ def _parts(made: Brief) -> Iterator[str]:
     yield f"# {_plain(made.title)}"
     yield _plain(made.sentence)
     yield _plain(" · ".join(made.counts))
-    yield f"![Map of the places](data:image/png;base64,{base64.b64encode(made.picture.png).decode()})"
+    yield f"![{say('Map of the places')}](data:image/png;base64,{base64.b64encode(made.picture.png).decode()})"
     yield _plain(made.caption)
     if made.places:
-        yield "## Places"
-        head = "| Place | Where | Mentions | Articles | Outlets | Certainty |\n| --- | --- | ---: | ---: | --- | --- |"
+        yield f"## {say('Places')}"
+        titles = (say("Place"), say("Where"), say("Mentions"), say("Articles"), say("Outlets"), say("Certainty"))
+        head = f"| {' | '.join(titles)} |\n| --- | --- | ---: | ---: | --- | --- |"
         rows = (
             f"| {_plain(row.name)} | {_plain(row.where)} | {row.mentions} | {row.articles or ''} "
             f"| {_plain(row.outlets)} | {_plain(row.certainty)} |"
@@ -41,12 +43,12 @@ def _parts(made: Brief) -> Iterator[str]:
         )
         yield "\n".join([head, *rows])
     if made.quotes:
-        yield "## What is said"
+        yield f"## {say('What is said')}"
     for quote in made.quotes:
         yield "\n\n".join(_quote(quote))
     yield _plain(made.rest)
-    yield f"## Method\n\n{_plain(made.method)}\n\n{_plain(made.attribution)}"
-    yield _plain(made.made) + (f"\\. Open this view: <{made.permalink}>" if made.permalink else "")
+    yield f"## {say('Method')}\n\n{_plain(made.method)}\n\n{_plain(made.attribution)}"
+    yield _plain(made.made) + (f"\\. {say('Open this view:')} <{made.permalink}>" if made.permalink else "")
 
 
 def _quote(quote: Quote) -> Iterator[str]:
@@ -55,10 +57,11 @@ def _quote(quote: Quote) -> Iterator[str]:
         yield "\n".join(f"> {line}" if line else ">" for line in _marked(quote.text, quote.spans))
     headline = _plain(quote.headline)
     linked = f"[{headline}](<{_address(quote.url)}>)" if quote.url else headline
-    yield f"**{linked}**{' (headline)' if quote.is_headline else ''} — {_plain(quote.source)}"
+    kind = f" ({say('headline')})" if quote.is_headline else ""
+    yield f"**{linked}**{kind} — {_plain(quote.source)}"
     yield "\n".join(f"- {_plain(line)}" for line in (*quote.certainty, quote.copies) if line)
     if quote.note:
-        yield f"*Note:* {_plain(quote.note)}"
+        yield f"*{say('Note:')}* {_plain(quote.note)}"
 
 
 def _marked(text: str, spans: Iterable[Span]) -> list[str]:

@@ -8,7 +8,7 @@ from articles.asking import credits_of, kept_licences
 from articles.export.clean import clean
 from articles.export.selection import Selection
 from articles.policy import FULL, LINK, Allowance
-from articles.wording import counted
+from articles.words import phrase, say, say_many
 from places.asking.providers import provider_of
 from places.asking.store import store_at
 from places.folders import home_folder
@@ -26,7 +26,7 @@ ATTRIBUTION = (
 #: For the corner of a picture, and its beginning in ``attribution_short``.
 ATTRIBUTION_SHORT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth"
 
-METHOD = (
+METHOD = phrase(
     "A map of reports, not of events. Place names were found in the articles by a program, which chose among the "
     "places of that name by what else the article names; each choice bears its confidence, the share of such choices "
     "that were right on development data. A paragraph that an article repeats counts once, a headline counts with its "
@@ -42,7 +42,12 @@ METHOD_SHORT = (
 def attribution(selection: Selection) -> str:
     """Whose data the places and shapes of *selection* are, in a sentence or two."""
     asked = asked_credits(selection)
-    return f"{ATTRIBUTION} Some places and outlines: {'; '.join(asked)}." if asked else ATTRIBUTION
+    said = say(
+        "Places: {source}. Outlines: {outlines}, public domain.",
+        source=f"{GEONAMES} ({GEONAMES_ADDRESS}), {GEONAMES_LICENCE} ({GEONAMES_LICENCE_ADDRESS})",
+        outlines="Natural Earth",
+    )
+    return f"{said} {say('Some places and outlines: {credits}', credits='; '.join(asked))}." if asked else said
 
 
 def attribution_short(selection: Selection) -> str:
@@ -65,23 +70,35 @@ def outline_licence(selection: Selection, place: Place) -> str:
 
 def method(selection: Selection) -> str:
     """How the places were found, by what, and what of the articles is given."""
-    by = f" Read by geoparser {selection.made_with}." if selection.made_with else ""
-    return f"{METHOD}{by} {given(selection.policy)}"
+    by = say("Read by geoparser {version}.", version=selection.made_with) if selection.made_with else ""
+    return " ".join(filter(None, (say(METHOD), by, given(selection.policy))))
 
 
 def given(applied: Sequence[Allowance]) -> str:
     """What is given of the articles' text under those allowances, strictest first."""
     if not applied or applied == (LINK,):
-        return "No text of the articles is given, which belong to their publishers: follow the links."
+        return say("No text of the articles is given, which belong to their publishers: follow the links.")
     if applied == (FULL,):
-        return "Passages are given whole; the articles belong to their publishers."
+        return say("Passages are given whole; the articles belong to their publishers.")
     most = max(each.sentences or 0 for each in applied)
-    said = f"Of a passage at most {counted(most, 'sentence')} {'is' if most == 1 else 'are'} given"
     if FULL in applied:
-        said = "Passages of some outlets are given whole, of others in part or not at all"
-    elif len(applied) > 1:
-        said += ", of some outlets less or none"
-    return f"{said}; the articles belong to their publishers."
+        return say(
+            "Passages of some outlets are given whole, of others in part or not at all; the articles belong to their "
+            "publishers."
+        )
+    if len(applied) > 1:
+        return say_many(
+            "Of a passage at most {n} sentence is given, of some outlets less or none; the articles belong to their "
+            "publishers.",
+            "Of a passage at most {n} sentences are given, of some outlets less or none; the articles belong to their "
+            "publishers.",
+            most,
+        )
+    return say_many(
+        "Of a passage at most {n} sentence is given; the articles belong to their publishers.",
+        "Of a passage at most {n} sentences are given; the articles belong to their publishers.",
+        most,
+    )
 
 
 def place_source(place: Place) -> str:

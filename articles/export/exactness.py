@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from articles.words import phrase
 from places.place import Place, PlaceType
 
 _WORDS = {
-    PlaceType.COUNTRY: "country",
-    PlaceType.PROVINCE: "province or district",
-    PlaceType.TOWN: "town",
-    PlaceType.SITE: "spot",
-    PlaceType.WATER: "water",
-    PlaceType.REGION: "region",
+    PlaceType.COUNTRY: phrase("country"),
+    PlaceType.PROVINCE: phrase("province or district"),
+    PlaceType.TOWN: phrase("town"),
+    PlaceType.SITE: phrase("spot"),
+    PlaceType.WATER: phrase("water"),
+    PlaceType.REGION: phrase("region"),
 }
 
 
 def exactness(place: Place) -> str:
+    """In English, as tables for programs have it; to be said to people."""
     return _WORDS[place.type]

@@ -10,6 +10,7 @@ from articles.archive import Archive
 from articles.export.format import ExportFormat
 from articles.export.selection import Selection, gather
 from articles.view import View
+from articles.words import phrase
 
 
 def _by(module: str) -> Callable[[Selection], bytes]:
@@ -25,19 +26,29 @@ def _by(module: str) -> Callable[[Selection], bytes]:
 _HTML = "text/html; charset=utf-8"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _KML = "application/vnd.google-earth.kml+xml"
-_BOOK = "Map-book: map and passages in one file (HTML)"
+_BOOK = phrase("Map-book: map and passages in one file (HTML)")
 FORMATS = (
-    ExportFormat("brief-html", "Brief to print (HTML)", ".html", _HTML, _by("brief_html")),
-    ExportFormat("brief-docx", "Brief as a document (Word)", ".docx", _DOCX, _by("brief_docx")),
+    ExportFormat("brief-html", phrase("Brief to print (HTML)"), ".html", _HTML, _by("brief_html")),
+    ExportFormat("brief-docx", phrase("Brief as a document (Word)"), ".docx", _DOCX, _by("brief_docx")),
     ExportFormat(
-        "brief-markdown", "Brief as text (Markdown)", ".md", "text/markdown; charset=utf-8", _by("brief_markdown")
+        "brief-markdown",
+        phrase("Brief as text (Markdown)"),
+        ".md",
+        "text/markdown; charset=utf-8",
+        _by("brief_markdown"),
     ),
     ExportFormat("book", _BOOK, ".html", _HTML, _by("book"), is_whole=True),
     ExportFormat(
-        "csv", "Mentions as a table (CSV)", ".csv", "text/csv; charset=utf-8; header=present", _by("mentions_csv")
+        "csv",
+        phrase("Mentions as a table (CSV)"),
+        ".csv",
+        "text/csv; charset=utf-8; header=present",
+        _by("mentions_csv"),
     ),
-    ExportFormat("geojson", "Places for a map (GeoJSON)", ".geojson", "application/geo+json", _by("places_geojson")),
-    ExportFormat("kml", "Places for Google Earth (KML)", ".kml", _KML, _by("places_kml")),
+    ExportFormat(
+        "geojson", phrase("Places for a map (GeoJSON)"), ".geojson", "application/geo+json", _by("places_geojson")
+    ),
+    ExportFormat("kml", phrase("Places for Google Earth (KML)"), ".kml", _KML, _by("places_kml")),
 )
 
 

@@ -16,6 +16,7 @@ from articles.policy import Allowance, Reader, TextPolicy
 from articles.quoting import Quoted, Ration
 from articles.storing import unplaced_id
 from articles.view import View
+from articles.words import say
 from places.mention import Kind
 from places.place import Place
 from places.resolution import Resolution
@@ -157,7 +158,7 @@ def gather(
     where = {each.id: archive.where(each.id) for each in {each.id: each for each in shown}.values()}
     return Selection(
         view=view,
-        title=title or "A map of reports",
+        title=title or say("A map of reports"),
         sentence=sentence,
         permalink=permalink if permalink.startswith(("http://", "https://")) else "",
         policy=ration.applied,
