@@ -27,6 +27,7 @@ from articles.views.visiting import decisions, require, role_here
 from articles.wording import where_of
 from articles.words import say, say_many
 from places.asking.errors import GeocodingError, SettingsError
+from places.asking.outlines import Outline
 from places.asking.pace import Pace
 from places.asking.providers import licence_address
 from places.asking.ranking import Choice, ranked
@@ -36,7 +37,6 @@ from places.asking.store import store_at
 from places.folders import cache_folder, home_folder
 from places.geocoding import Geocoder
 from places.map import MapFilesMissingError, Mark, draw_map
-from places.place import Place
 
 #: Session key of the dialog while it is open.
 _ASKING = "asking"
@@ -438,11 +438,7 @@ def _draw_choices(choices: tuple[Choice, ...], number: int | None) -> None:
     """A small map of what the name may mean, the chosen one lit."""
     # Several answers may be one place of the same id in different words: a mark each is enough.
     marks = {each.answer.id: Mark(each.answer.place, each.answer.where, 1, 0, 0) for each in choices}
-    rings = {each.answer.id: each.answer.rings for each in choices}
-
-    def outline(place: Place) -> tuple[tuple[tuple[float, float], ...], ...] | None:
-        return rings.get(place.id) or None
-
+    outline = Outline(lambda place: None, {each.answer.id: each.answer.rings for each in choices})
     lit = choices[number].answer.id if number is not None else ""
     try:
         draw_map(list(marks.values()), selected=lit, outline=outline, on_change=lambda: None, key="asking-map",

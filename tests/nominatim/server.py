@@ -122,7 +122,7 @@ def _served(folder: Path, dsn: str, osm: Path) -> Iterator[str]:
     # No name of a path of ours is to be taken for a module of Nominatim's.
     environment.pop("PYTHONPATH", None)
     done = subprocess.run(
-        [program, "import", "--osm-file", osm, "--project-dir", project, "--threads", "2", "--no-updates"],
+        [program, "import", "--osm-file", osm, "--project-dir", project, "--threads", "2", "--no-updates", "--offline"],
         env=environment, cwd=project, capture_output=True, timeout=PATIENCE, check=False,
     )  # fmt: skip
     if done.returncode:
