@@ -32,6 +32,7 @@ from articles.views.checking import draw_checking
 from articles.views.comparing import draw_comparing
 from articles.views.completing import draw_completing
 from articles.views.current import current_view, follow_link, show
+from articles.views.embedding import draw_embedded, is_embedded, way_out
 from articles.views.faults import UNUSABLE, draw_fault
 from articles.views.filters import draw_filters
 from articles.views.fixing import Fixing, draw_fixing
@@ -87,7 +88,7 @@ def page() -> None:
         return
     chosen = st.navigation([each for needed, each in asked_for if role >= needed], position="top")
     # A place of its own for the progress bar: what comes and goes must not move the map, which would draw it anew.
-    listen_to_keys(first_steps=chosen is asked_for[0][1])
+    listen_to_keys(first_steps=chosen is asked_for[0][1] and not is_embedded())
     keep_in_address(chosen.url_path)
     try:
         with st.container(key="opening"):
@@ -111,6 +112,7 @@ def explore() -> None:
     view = current_view()
     if role_here() < Role.EDITOR:
         st.html(READING_ONLY)
+    draw_embedded()
     follow_links(show, {"fix": fix, "star": lambda at: star(at, library), "note": lambda at: note(at, library)})
     asked, fault = answerable(view)
     draw_head(asked, archive.totals(asked.filters))
@@ -254,7 +256,8 @@ def reader() -> None:
 
 @st.fragment(key="chips")
 def chips() -> None:
-    st.html(markup.chips(current_view(), desk().library.archive) or "<i></i>")
+    view = current_view()
+    st.html(markup.chips(view, desk().library.archive) + way_out(view) or "<i></i>")
 
 
 def showing() -> Showing:

@@ -168,3 +168,13 @@ def test_the_page_makes_decisions_in_the_name_of_who_is_at_it_only() -> None:
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Decisions":
                 assert [keyword.arg for keyword in call.keywords] == ["by"], f"{file.name}: {ast.unparse(call)}"
+
+
+def test_in_a_frame_of_another_page_there_is_a_way_to_a_page_of_its_own(
+    open_page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert '<i class="dl-embedded">' not in html(open_page(SIEGE))
+    monkeypatch.setattr("articles.views.embedding.is_embedded", lambda: True)
+    body = html(open_page(SIEGE, link={"place": MOSUL.id}))
+    assert '<i class="dl-embedded"></i>' in body
+    assert f'<a href="?place={MOSUL.id}" target="_blank" rel="noopener">Open on a page of its own' in body
