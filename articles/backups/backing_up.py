@@ -65,11 +65,12 @@ def back_up(home: Path, own_places: Path, path: Path, *, replace: bool = False, 
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         try:
-            with unfinished.open("xb") as file:
+            with open(unfinished, "xb", opener=_for_us_alone) as file:
                 backup = _write(home, own_places, file, progress)
                 file.flush()
                 os.fsync(file.fileno())
             unfinished.replace(path)
+            _flush(path.parent)
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
@@ -78,6 +79,21 @@ def back_up(home: Path, own_places: Path, path: Path, *, replace: bool = False, 
         ) from error
     event("backup", file=str(path), files=len(backup.members), damaged=", ".join(backup.damaged))
     return backup
+
+
+def _for_us_alone(path: str, flags: int) -> int:
+    """A backup holds what not every user of the machine may read."""
+    return os.open(path, flags, 0o600)
+
+
+def _flush(folder: Path) -> None:
+    """The name of a new file is the folder's to keep."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _write(home: Path, own_places: Path, file: IO[bytes], progress: Progress) -> Backup:

@@ -141,6 +141,8 @@ def _extract(file: zipfile.ZipFile, member: Member, fresh: Path) -> str:
             left -= len(chunk)
         out.flush()
         os.fsync(out.fileno())
+    # As it was; what a strange backup says beside reading and writing is passed over.
+    fresh.chmod(file.getinfo(member.name).external_attr >> 16 & 0o666 or 0o600)
     return sha.hexdigest()
 
 

@@ -55,6 +55,19 @@ def test_what_was_backed_up_comes_back_in_an_empty_folder(home: Path, tmp_path: 
     assert told(tmp_path / "new") == before
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no such rights here")
+def test_nobody_else_may_read_a_backup_and_what_is_restored_has_the_rights_it_had(home: Path, tmp_path: Path) -> None:
+    (home / "audit.jsonl").write_text("{}\n")
+    (home / "audit.jsonl").chmod(0o600)
+    (home / "articles.jsonl").chmod(0o640)
+    backup = made(home, tmp_path / "b.zip")
+    restored(backup, tmp_path / "new")
+    rights = {
+        name: (tmp_path / name).stat().st_mode & 0o777 for name in ("b.zip", "new/audit.jsonl", "new/articles.jsonl")
+    }
+    assert rights == {"b.zip": 0o600, "new/audit.jsonl": 0o600, "new/articles.jsonl": 0o640}
+
+
 def test_restoring_puts_aside_what_was_there_and_that_can_be_restored_too(home: Path, tmp_path: Path) -> None:
     before = told(home)
     backup = made(home, tmp_path / "b.zip")
