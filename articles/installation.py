@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -172,8 +172,16 @@ class Installation:
             if housing != but and housing.title.casefold() == title.casefold():
                 raise ArchiveError(f"there is an archive called {title!r} already: give it another title")
 
-    def _changing(self) -> AbstractContextManager[None]:
-        return locked(self._home / ".archives.lock")
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """Nobody else makes, names or moves an archive meanwhile."""
+        try:
+            with locked(self._home / ".archives.lock"):
+                yield
+        except OSError as error:
+            raise ArchiveError(
+                f"{self._home} cannot be written ({error}): see that the folder is yours and the disk has room"
+            ) from error
 
 
 def is_slug(name: str) -> bool:

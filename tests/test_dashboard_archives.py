@@ -5,16 +5,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
+from articles.access import Role
 from articles.importing import import_outcomes
 from articles.installation import Housing, Installation
 from articles.library import Library, open_library
 from articles.reading import Outcome
-from articles.views import opening
+from articles.settings import Visibility
+from articles.views import archives, opening
 from articles.views.archives import housing_here
 from tests.articles.builders import FakeGeoparse, an_article
 from tests.test_dashboard import PAGE, FakeDesk, html
@@ -83,6 +86,38 @@ def test_a_link_to_no_archive_is_told_with_a_way_out(open_at: Open, slug: str) -
     assert 'href="./?archive=main"' in page
     assert "<img" not in page
     assert "Mosul" not in page
+
+
+@pytest.mark.parametrize(
+    ("visibility", "role", "is_open"),
+    [
+        (Visibility.PUBLIC, Role.PUBLIC, True),
+        (Visibility.SIGNED_IN, Role.PUBLIC, False),
+        (Visibility.SIGNED_IN, Role.READER, True),
+        (Visibility.EDITORS, Role.READER, False),
+        (Visibility.EDITORS, Role.EDITOR, True),
+    ],
+)
+def test_an_archive_is_there_for_those_alone_whom_it_is_open_to(
+    open_at: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    visibility: Visibility, role: Role, is_open: bool,
+) -> None:  # fmt: skip
+    slug = "lebanon-b-syria-b"
+    settings = Installation(tmp_path).find(slug).settings
+    settings.change(lambda told: replace(told, visibility=visibility))
+    monkeypatch.setattr(archives, "role_here", lambda: role)
+    page = html(open_at(archive=slug))
+    assert ("Baghdad" in page) is is_open
+    assert (f"archive={slug}" in html(open_at())) is is_open
+
+
+def test_settings_that_cannot_be_read_show_an_archive_to_nobody_but_its_editors(
+    open_at: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slug = "lebanon-b-syria-b"
+    Installation(tmp_path).find(slug).settings.path.write_text("visibility = 'all'")
+    monkeypatch.setattr(archives, "role_here", lambda: Role.READER)
+    assert open_at(archive=slug).title[0].value == "There is no such archive"
 
 
 def test_what_was_selected_in_one_archive_is_forgotten_in_another(open_at: Open) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from articles.access import Role
 from articles.audit import Audit
-from articles.geoparsing import ArticleGeoparser
+from articles.geoparsing import ArticleGeoparser, HomeError
 from articles.importing import Progress, Report
 from articles.installation import Housing
 from articles.library import Library, open_library, rebuild
@@ -70,7 +70,13 @@ class Desk:
     def is_outdated(self) -> bool:
         """Whether places in the archive were found by other rules, tables, own places or home than there are now."""
         own = self.library.own
-        return not own.is_empty and bool(own.made_with) and own.made_with != self._geoparser().version
+        if own.is_empty or not own.made_with:
+            return False
+        try:
+            return own.made_with != self._geoparser().version
+        except HomeError:
+            # Finding the places again tells what is wrong with it, to whom may; others go on reading.
+            return True
 
     def rebuild(self, progress: Progress) -> Report:
         """Find the places of all the user's articles again."""

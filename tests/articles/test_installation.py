@@ -132,6 +132,13 @@ def test_the_archive_main_is_never_put_in_the_trash(tmp_path: Path) -> None:
         Installation(tmp_path).trash("main")
 
 
+def test_a_folder_that_cannot_be_written_is_told_with_the_remedy(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file where the folder should be")
+    with pytest.raises(ArchiveError, match="see that the folder is yours"):
+        Installation(home).new("Lebanon")
+
+
 def test_settings_that_cannot_be_read_shut_their_own_archive_only(tmp_path: Path) -> None:
     installation = Installation(tmp_path)
     broken = installation.new("Lebanon")
