@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import sqlite3
 import tempfile
 import zipfile
@@ -115,7 +116,8 @@ def _write(home: Path, own_places: Path, file: IO[bytes], progress: Progress) ->
                 continue
             try:
                 beside = [other for _, other in found if other.parent == path.parent and other.suffix == ".jsonl"]
-                snapshots[name] = moments.enter_context(_moment(path, beside, sizes))
+                there = _where_it_opens(path, Path(temporary) / f"read-only-{len(snapshots)}.sqlite")
+                snapshots[name] = moments.enter_context(_moment(there, beside, sizes))
             except sqlite3.DatabaseError as error:
                 _refuse_busy(error, path)
                 damaged.append(name)
@@ -137,6 +139,20 @@ def _write(home: Path, own_places: Path, file: IO[bytes], progress: Progress) ->
         target.writestr(MANIFEST, json.dumps({"format": FORMAT, **asdict(backup)}, indent=1))
     progress(1.0, "done")
     return backup
+
+
+def _where_it_opens(path: Path, elsewhere: Path) -> Path:
+    """*path*; *elsewhere* with a copy where its folder cannot be written, as on a disk that fails.
+
+    A database that others read and write is opened by writing beside it. Where nobody can write, nothing changes while
+    it is copied.
+    """
+    if os.access(path.parent, os.W_OK):
+        return path
+    shutil.copyfile(path, elsewhere)
+    if (log := Path(f"{path}-wal")).exists():
+        shutil.copyfile(log, f"{elsewhere}-wal")
+    return elsewhere
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pytest
 from articles import __main__ as commands
 from articles.archive import Archive, ArchiveError
 from articles.backups.backing_up import BackupError, back_up
+from articles.backups.restoring import restore
 from articles.decisions.file import DecisionFile
 from articles.installation import Housing, Installation
 from articles.library import open_library
@@ -98,7 +99,9 @@ def test_a_backup_to_a_full_disk_says_so_and_leaves_nothing(small_disk: Path, ho
 # The disk is only to be read
 
 
-def test_a_disk_only_to_be_read_is_told_and_nothing_on_it_is_lost(small_disk: Path, tmp_path: Path) -> None:
+def test_a_disk_only_to_be_read_is_told_can_be_backed_up_and_nothing_on_it_is_lost(
+    small_disk: Path, tmp_path: Path
+) -> None:
     installation(small_disk)
     before = told(small_disk)
     mounted(small_disk, "-o", "remount,ro")
@@ -106,6 +109,10 @@ def test_a_disk_only_to_be_read_is_told_and_nothing_on_it_is_lost(small_disk: Pa
         ArchiveError, match=r"archive\.sqlite cannot be .*see that the disk has room and the file is yours"
     ):
         opened(main_of(small_disk)).places(View())
+    back_up(small_disk, small_disk / "places.csv", tmp_path / "b.zip")
+    (tmp_path / "elsewhere").mkdir()
+    restore(tmp_path / "b.zip", tmp_path / "elsewhere", tmp_path / "elsewhere" / "places.csv")
+    assert told(tmp_path / "elsewhere") == before
     subprocess.run(["mount", "-o", "remount,rw", small_disk], check=True)
     assert told(small_disk) == before
 
