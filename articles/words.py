@@ -65,6 +65,11 @@ def phrase(text: str) -> str:
     return text
 
 
+def phrases(one: str, many: str) -> tuple[str, str]:
+    """The same mark of a sentence that goes by a number."""
+    return one, many
+
+
 def use_language(code: str) -> None:
     """From here on, this context speaks *code*; one that is not known is English."""
     _language.set(code if code in languages() else ENGLISH)

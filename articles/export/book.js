@@ -11,9 +11,25 @@
     made.append(...inner)
     return made
   }
-  const counted = (n, noun) => `${n.toLocaleString("en")} ${noun}${n === 1 ? "" : "s"}`
+  // What the book says, in the language it was made in; the English is the key. See book_words.py.
+  const { language: tongue, rtl, texts, counts: forms } = data.words
+  const plural = new Intl.PluralRules(tongue)
+  const number = (n) => n.toLocaleString(`${tongue}-u-nu-latn`)
+  // What runs from left to right keeps doing so amid a sentence that does not.
+  const isolated = (value) => (rtl && !/[\u0590-\u08ff]|^[\d,.]+$/.test(value) ? `\u2066${value}\u2069` : value)
+  const say = (english, values = {}) => (texts[english] ?? english).replace(/\{(\w+)\}/g, (_, name) => isolated(values[name]))
+  const many = (one, more, n) => {
+    const said = forms[one]
+    return (said ? (said[plural.select(n)] ?? said.other) : n === 1 ? one : more).replace("{n}", number(n))
+  }
   const day = (iso) =>
-    iso ? new Date(`${iso}T12:00:00`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" }) : "undated"
+    iso
+      ? new Date(`${iso}T12:00:00`).toLocaleDateString(tongue === "en" ? "en-GB" : `${tongue}-u-nu-latn`, { day: "numeric", month: "short", year: "numeric" })
+      : say("undated")
+  for (const box of document.querySelectorAll("body :not(script, style)")) {
+    for (const name of ["placeholder", "aria-label"]) if (box.hasAttribute(name)) box.setAttribute(name, say(box.getAttribute(name)))
+    for (const node of box.childNodes) if (node.nodeType === Node.TEXT_NODE && node.data.trim()) node.data = say(node.data.trim())
+  }
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
   const PAGE = 40
 
@@ -82,9 +98,9 @@
     return { counts: order, unplaced: [...unplaced].sort((a, b) => b[1] - a[1]) }
   }
   const tally = (of) => [
-    counted(of?.mentions ?? 0, "mention"),
-    counted(of?.articles.size ?? 0, "article"),
-    counted(of?.outlets.size ?? 0, "outlet"),
+    many("{n} mention", "{n} mentions", of?.mentions ?? 0),
+    many("{n} article", "{n} articles", of?.articles.size ?? 0),
+    many("{n} outlet", "{n} outlets", of?.outlets.size ?? 0),
   ].join(" · ")
 
   // ---- panel ------------------------------------------------------------------------------------------------------
@@ -97,7 +113,7 @@
       const { name, where } = places[of.place]
       const bar = el("span", "bar")
       bar.style.width = `${(100 * of.mentions) / most}%`
-      const button = el("button", "", el("b", "", name), el("span", "n", of.mentions.toLocaleString("en")), el("span", "where", where), bar)
+      const button = el("button", "", el("b", "", name), el("span", "n", number(of.mentions)), el("span", "where", where), bar)
       button.type = "button"
       button.title = tally(of)
       button.dataset.place = of.place
@@ -106,11 +122,11 @@
       button.addEventListener("pointerleave", () => dots.get(of.place)?.getElement()?.classList.remove("near"))
       list.append(el("li", "", button))
     }
-    const parts = [el("p", "small", counts.length ? "Places, by mentions" : "")]
+    const parts = [el("p", "small", counts.length ? say("Places, by mentions") : "")]
     if (counts.length) parts.push(list)
-    else parts.push(el("p", "empty", "No place is named in what the filters leave. Clear one of them."))
+    else parts.push(el("p", "empty", say("No place is named in what the filters leave. Clear one of them.")))
     if (unplaced.length)
-      parts.push(el("p", "unplaced", `Not on the map: ${unplaced.map(([name, n]) => `${name} (${n})`).join(", ")}`))
+      parts.push(el("p", "unplaced", say("Not on the map: {names}", { names: unplaced.map(([name, n]) => `${name} (${n})`).join(say(", ")) })))
     return parts
   }
 
@@ -148,7 +164,7 @@
       link.rel = "noopener noreferrer nofollow"
       title.append(link)
     } else title.append(headline)
-    const rest = [via && `via ${via}`, author, day(date)].filter(Boolean).join(" · ")
+    const rest = [via && say("via {outlet}", { outlet: via }), author, day(date)].filter(Boolean).join(" · ")
     const made = el("article", "card", title, el("p", "byline", el("b", "", outlet), ` · ${rest}`))
     for (const passage of group) {
       const block = el("div", passage.headline ? "passage title" : "passage")
@@ -156,25 +172,25 @@
       written(text, passage.way, language)
       block.append(text)
       const said = []
-      if (!passage.text) said.push(url ? "Text not given: follow the link" : "Text not given")
-      else if (state.place >= 0 && !namesOf(passage).length) said.push("Named in a part that is not given")
+      if (!passage.text) said.push(url ? say("Text not given: follow the link") : say("Text not given"))
+      else if (state.place >= 0 && !namesOf(passage).length) said.push(say("Named in a part that is not given"))
       for (const [place, toponym, status, kind] of passage.told) {
         if (state.place >= 0 && place !== state.place) continue
-        const meant = place < 0 ? "not on the map" : places[place].name
-        const sure = place < 0 ? "" : `, ${status}${kind === "place" ? "" : `, as ${kind}`}`
+        const meant = place < 0 ? say("not on the map") : places[place].name
+        const sure = place < 0 ? "" : say(", ") + say(status) + (kind === "place" ? "" : say(", ") + say(`as ${kind}`))
         if (state.place >= 0 ? status === "doubtful" || toponym !== meant : place < 0 || status === "doubtful") said.push(`${toponym}: ${meant}${sure}`)
       }
-      if (passage.copies > 1) said.push(`${passage.copies} copies in the article, counted once`)
+      if (passage.copies > 1) said.push(many("{n} copy in the article, counted once", "{n} copies in the article, counted once", passage.copies))
       if (said.length) block.append(el("span", "said", [...new Set(said)].join(" · ")))
       if (passage.note) block.append(el("span", "note", passage.note))
       made.append(block)
     }
     return made
   }
-  // What is not as the page is: English, from left to right.
+  // What is in another language than the book, or runs the other way.
   const written = (element, way, language) => {
-    if (way !== "ltr") element.dir = way
-    if (language && language !== "en") element.lang = language
+    if (way !== (rtl ? "rtl" : "ltr")) element.dir = way
+    if (language && language !== tongue) element.lang = language
   }
   const cards = (found) => {
     const parts = []
@@ -189,7 +205,7 @@
     }
     flush()
     if (found.length > shown) {
-      const more = el("button", "more", `Show more of ${counted(found.length, "passage")}`)
+      const more = el("button", "more", many("Show more of {n} passage", "Show more of {n} passages", found.length))
       more.type = "button"
       more.addEventListener("click", () => {
         shown += PAGE
@@ -210,8 +226,8 @@
   const legend = L.control({ position: "bottomleft" })
   legend.onAdd = () => {
     const key = (css, text) => el("span", "", el("i", css), text)
-    const keys = [key("town", "town or spot"), key("area", "area"), key("country", "country"), key("doubtful", "in doubt which place")]
-    return el("div", "legend", ...keys, el("span", "", "size: mentions"))
+    const keys = [key("town", say("town or spot")), key("area", say("area")), key("country", say("country")), key("doubtful", say("in doubt which place"))]
+    return el("div", "legend", ...keys, el("span", "", say("size: mentions")))
   }
   legend.addTo(map)
 
@@ -419,27 +435,27 @@
     const counted_ = count(found)
     const isFiltered = Boolean(state.word || state.after || state.before || state.outlet)
     get("clear").hidden = !isFiltered
-    const of = (part, whole, noun) => (part === whole ? counted(whole, noun) : `${part} of ${counted(whole, noun)}`)
+    const of = (part, whole, said) => (part === whole ? said(whole) : say("{part} of {whole}", { part: number(part), whole: said(whole) }))
     const named = new Set(found.map(({ article }) => article)).size
     get("totals").textContent = [
-      of(found.length, passages.length, "passage"),
-      of(named, articles.length, "article"),
-      of(counted_.counts.length, places.length, "place"),
-      ...(data.leftOut ? [`${counted(data.leftOut, "more passage")} left out of this book`] : []),
+      of(found.length, passages.length, (n) => many("{n} passage", "{n} passages", n)),
+      of(named, articles.length, (n) => many("{n} article", "{n} articles", n)),
+      of(counted_.counts.length, places.length, (n) => many("{n} place", "{n} places", n)),
+      ...(data.leftOut ? [many("{n} more passage left out of this book", "{n} more passages left out of this book", data.leftOut)] : []),
     ].join(" · ")
     drawMarks(counted_.counts)
     if (state.place >= 0) {
       const place = places[state.place]
       const mine = found.filter(({ told }) => told.some(([number]) => number === state.place))
-      const back = el("button", "back", "← All places")
+      const back = el("button", "back", say("← All places"))
       back.type = "button"
       back.addEventListener("click", leave)
       const head = [back, el("h2", "", place.name), el("p", "where", [place.where, place.exactness].filter(Boolean).join(" · "))]
       head.push(el("p", "tally", tally(counted_.counts.find((each) => each.place === state.place))))
-      if (!mine.length) head.push(el("p", "empty", "The filters leave no passage that names it."))
+      if (!mine.length) head.push(el("p", "empty", say("The filters leave no passage that names it.")))
       panel.replaceChildren(...head, ...cards(mine))
     } else if (state.word) {
-      panel.replaceChildren(el("h2", "", found.length ? counted(found.length, "passage") : "Nothing found"), ...cards(found), ...(found.length ? [] : [el("p", "empty", `No passage holds “${state.word}”. Try a shorter word, or clear the filters.`)]))
+      panel.replaceChildren(el("h2", "", found.length ? many("{n} passage", "{n} passages", found.length) : say("Nothing found")), ...cards(found), ...(found.length ? [] : [el("p", "empty", say("No passage holds “{words}”. Try a shorter word, or clear the filters.", { words: state.word }))]))
     } else panel.replaceChildren(...placeList(counted_))
   }
 
@@ -472,9 +488,9 @@
   get("method").textContent = data.method
   get("attribution").textContent = data.attribution
   const made = get("made")
-  made.append(`Made on ${day(data.madeOn)} with Dateline. ${data.sentence} `)
+  made.append(`${say("Made on {day} with Dateline", { day: day(data.madeOn) })}. ${data.sentence} `)
   if (data.permalink) {
-    const link = el("a", "", "Open this view in Dateline")
+    const link = el("a", "", say("Open this view in Dateline"))
     link.href = data.permalink
     link.rel = "noopener noreferrer"
     made.append(link)

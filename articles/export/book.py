@@ -17,11 +17,13 @@ from pathlib import Path
 from typing import Any
 
 from articles.export.basemap import BaseMap, Line, base_map, story_box, widened
+from articles.export.book_words import book_words
 from articles.export.clean import clean, web_address
 from articles.export.credits import attribution, attribution_short, method
 from articles.export.exactness import exactness
 from articles.export.selection import Excerpt, Rings, Selection
 from articles.language import direction
+from articles.words import is_right_to_left, language, say
 from places.outlines import COUNTRIES, OutlinesMissing
 from places.place import PlaceType
 
@@ -49,8 +51,9 @@ def book(data: dict[str, Any], title: str) -> str:
         f"default-src 'none'; script-src {_hash(leaflet)} {_hash(script)}; style-src {_hash(style)}; "
         "img-src data:; base-uri 'none'; form-action 'none'"
     )
+    way = "rtl" if is_right_to_left(language()) else "ltr"
     head = (
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        f'<!DOCTYPE html><html lang="{language()}" dir="{way}"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
@@ -68,6 +71,7 @@ def contents(selection: Selection) -> dict[str, Any]:
     articles = {article.id: n for n, article in enumerate(selection.articles)}
     base = base_map(widened(story_box(selection.places, selection.view.place), _ROOM), world=True)
     return {
+        "words": book_words(),
         "title": clean(selection.title),
         "sentence": clean(selection.sentence),
         "madeOn": selection.made_on.isoformat(),
@@ -84,17 +88,17 @@ def contents(selection: Selection) -> dict[str, Any]:
                 "lat": round(count.place.point.lat, 4),
                 "lon": round(count.place.point.lon, 4),
                 "kind": "country" if count.place.is_country else "area" if count.place.is_area else "town",
-                "exactness": exactness(count.place),
+                "exactness": say(exactness(count.place)),
                 "shape": _shape(selection.outline(count.place) if count.place.type is PlaceType.PROVINCE else None),
             }
             for count in selection.places
         ],
         "articles": [
             {
-                "headline": clean(article.headline) or "Untitled",
+                "headline": clean(article.headline) or say("Untitled"),
                 "language": article.language,
                 "way": direction(article.headline),
-                "outlet": clean(article.outlet) or "Unknown outlet",
+                "outlet": clean(article.outlet) or say("Unknown outlet"),
                 "via": clean(article.via),
                 "author": clean(article.author),
                 "date": article.published.isoformat() if article.published else "",

@@ -1,4 +1,4 @@
-"""Gathering: every sentence that the sources give to ``say``, ``say_many`` and ``phrase``, and those of the map.
+"""Gathering: every sentence that the sources mark as theirs to say, with ``say`` and its like, and those of the map.
 
 Read from the syntax tree, because pybabel does not look into f-strings.
 """
@@ -19,7 +19,7 @@ FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
 TEMPLATE = FOLDER / "dateline.pot"
 #: How many sentences each takes: one, or one for one and one for many.
-SAYING = {"say": 1, "phrase": 1, "say_many": 2}
+SAYING = {"say": 1, "phrase": 1, "say_many": 2, "phrases": 2}
 _MAP = "places/mapping/words.py"
 _WIDTH = 110
 

@@ -11,9 +11,12 @@ import pytest
 from babel import Locale
 from babel.messages.catalog import Catalog, Message
 
+from articles.certainty import Certainty
+from articles.export import book_words
 from articles.translations import gathering
 from articles.views.keys import WORDS
 from places.mapping.words import COUNTS, TEXTS
+from places.mention import Kind
 
 ROOT = Path(__file__).parents[2]
 VIEWS = ROOT / "articles" / "views"
@@ -101,6 +104,19 @@ def test_the_scripts_of_the_map_say_what_can_be_said_otherwise_and_nothing_else(
     assert counts == set(COUNTS)
 
 
+def test_the_map_book_is_given_all_it_says() -> None:
+    folder = ROOT / "articles" / "export"
+    script = (folder / "book.js").read_text(encoding="utf-8")
+    page = _Texts()
+    page.feed((folder / "book.html").read_text(encoding="utf-8"))
+    # The rest is looked up by what the data hold: how sure a name is, and in what role it stands.
+    said = {joined(found) for found in re.findall(rf"\bsay\(({_TEXT})", script)} | page.found
+    looked_up = {str(each) for each in Certainty} | {f"as {kind}" for kind in Kind}
+    assert said <= set(book_words.TEXTS) <= said | looked_up
+    counts = {(joined(one), joined(many)) for one, many in re.findall(rf"\bmany\(({_TEXT}), ({_TEXT})", script)}
+    assert counts == set(book_words.COUNTS)
+
+
 class _Texts(HTMLParser):
     """What a reader sees of a page of HTML, keys left out."""
 
@@ -111,7 +127,7 @@ class _Texts(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._keys += tag == "kbd"
-        self.found |= {value for name, value in attrs if name == "aria-label" and value}
+        self.found |= {value for name, value in attrs if name in ("aria-label", "placeholder") and value}
 
     def handle_endtag(self, tag: str) -> None:
         self._keys -= tag == "kbd"
