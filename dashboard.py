@@ -26,7 +26,7 @@ from articles.views.about import draw_about
 from articles.views.adding import draw_adding
 from articles.views.archives import ARCHIVE, draw_unknown, keep_in_address, settle_archive, slug_here, title_here
 from articles.views.archives import switch as archive_switch
-from articles.views.asking import draw_asking, draw_credits, is_asking
+from articles.views.asking import draw_asking, is_asking
 from articles.views.atlas import draw_atlas, view_after
 from articles.views.checking import draw_checking
 from articles.views.comparing import draw_comparing
@@ -36,6 +36,7 @@ from articles.views.embedding import draw_embedded, is_embedded, way_out
 from articles.views.faults import UNUSABLE, draw_fault
 from articles.views.filters import draw_filters
 from articles.views.fixing import Fixing, draw_fixing
+from articles.views.geocoders import draw_credits
 from articles.views.keys import listen_to_keys
 from articles.views.leaving import draw_leaving
 from articles.views.lines import LINES, draw_lines

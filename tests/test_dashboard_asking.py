@@ -9,8 +9,11 @@ import pytest
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
 import articles.views.opening
+from articles.importing import import_outcomes
 from articles.library import Library
+from articles.reading import Outcome
 from articles.view import View
+from tests.articles.builders import FakeGeoparse, an_article
 from tests.places.asking.service import Service, a_row, running
 from tests.test_dashboard import SIEGE, TALKS, FakeDesk, html, open_page
 
@@ -72,7 +75,7 @@ def test_the_operator_may_set_it_in_streamlits_secrets_too(open_page: Any) -> No
 
 
 def about() -> None:
-    from articles.views.asking import draw_about_asking
+    from articles.views.geocoders import draw_about_asking
 
     draw_about_asking()
 
@@ -104,10 +107,30 @@ def test_the_example_and_readers_have_no_such_button(
 def test_nothing_is_sent_before_somebody_says_so_and_what_is_unticked_never(open_page: Any, service: Service) -> None:
     page = press(open_page(SIEGE, TALKS), OPEN)
     assert service.host in html(page)
-    assert [box.label.split(" ")[0] for box in page.checkbox if box.key == "asking-name-0"] == ["al\\-Houd"]
-    page.checkbox(key="asking-name-0").uncheck().run()
+    assert [box.label.split(" ")[0] for box in page.checkbox if box.key == "asking-name-al-Houd"] == ["al\\-Houd"]
+    page.checkbox(key="asking-name-al-Houd").uncheck().run()
     assert page.button(key="asking-send").disabled
+    page = press(press(page, "asking-cancel"), OPEN)
+    assert not page.checkbox(key="asking-name-al-Houd").value, "what was unticked once stays so"
     assert not service.asked
+
+
+def test_a_list_that_changes_meanwhile_ticks_nothing_that_was_unticked(open_page: Any, service: Service) -> None:
+    page = press(open_page(SIEGE, TALKS), OPEN)
+    page.checkbox(key="asking-name-al-Houd").uncheck().run()
+    library, geoparse = the_library(), FakeGeoparse({"Aaq": None})
+    more = an_article("The village of Aaq, Aaq and Aaq.\n\nAaq again.", headline="More")
+    import_outcomes(library.own, geoparse, [Outcome("test", (more,))])
+    page = press(page.run(), "asking-send")
+    assert service.asked == ["Aaq"], "more mentioned, it took the first place in the list"
+
+
+def test_who_goes_back_to_the_list_can_ask_about_what_was_skipped(open_page: Any, service: Service) -> None:
+    page = press(press(press(open_page(SIEGE, TALKS), OPEN), "asking-send"), "asking-skip")
+    assert not has(page, "asking-nod")
+    page = press(press(page, "asking-back"), "asking-send")
+    assert has(page, "asking-nod")
+    assert service.asked == ["al-Houd"], "the answer was kept"
 
 
 def test_what_is_answered_is_chosen_from_and_becomes_a_decision(open_page: Any, service: Service) -> None:

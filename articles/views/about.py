@@ -11,7 +11,7 @@ from articles.archive import Archive
 from articles.decisions.precision import FEWEST, Precision, precision
 from articles.view import MAIN, View
 from articles.views.archives import link_to, slug_here
-from articles.views.asking import draw_about_asking
+from articles.views.geocoders import draw_about_asking
 from articles.views.speaking import switch
 from articles.words import say, say_many
 from places.resolution import DOUBTFUL

@@ -15,8 +15,10 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 import urllib.request
@@ -160,6 +162,8 @@ def _run(command: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    # So that the database goes too when it is ended by a signal.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     started = time.monotonic()
     with running() as address:
         print(f"{address}/search?q=al-Houd&format=jsonv2 after {time.monotonic() - started:.1f} s; Ctrl+C ends it")  # noqa: T201
