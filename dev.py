@@ -26,7 +26,7 @@ SIDE_BY_SIDE = ("-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile")
 def run() -> int:
     """Set up and open the dashboard."""
     set_up("")
-    return python("-m", "streamlit", "run", "dashboard.py", *sys.argv[2:])
+    return python("-m", "streamlit", "run", "serve.py", *sys.argv[2:])
 
 
 def test() -> int:

@@ -36,7 +36,8 @@ class BrowserSession:
         self._address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self._socket: ClientConnection | None = None
         self._states: dict[str, WidgetState] = {}
-        self._page = ""
+        #: Hash by which Streamlit knows the page that is shown.
+        self.page = ""
         self._query = ""
         #: Messages the server may name by their hash alone, as the browser tells it with every click.
         self._cached: dict[str, ForwardMsg] = {}
@@ -85,7 +86,7 @@ class BrowserSession:
         assert self._socket is not None
         message = BackMsg()
         run = message.rerun_script
-        run.query_string, run.page_script_hash = self._query, self._page
+        run.query_string, run.page_script_hash = self._query, self.page
         run.cached_message_hashes.extend(self._cached)
         run.widget_states.widgets.extend([*self._states.values(), *([trigger] if trigger else [])])
         started = time.perf_counter()
@@ -113,7 +114,7 @@ class BrowserSession:
                 message = self._cached[message.ref_hash]
             match message.WhichOneof("type"):
                 case "navigation":
-                    self._page = message.navigation.page_script_hash
+                    self.page = message.navigation.page_script_hash
                 case "page_info_changed":
                     self._query = message.page_info_changed.query_string
                 case "delta":

@@ -88,6 +88,21 @@ def test_health_says_what_is_wrong_and_names_nothing_to_who_asks_from_elsewhere(
     assert changes == [("settings of second", "fault"), ("settings of second", "fine")]
 
 
+def test_a_fault_of_ours_is_logged_with_its_place_and_without_its_words(server: Served, folder: Path) -> None:
+    async def reader() -> None:
+        async with BrowserSession(server.address) as session:
+            # As if the browser were on a page that has no links: their callback asks for what is not there.
+            session.page = ""
+            with pytest.raises(SessionError):
+                await session.click_link("?place=99072")
+
+    asyncio.run(reader())
+    (failed,) = [each for each in events(folder) if each["event"] == "page failed"]
+    assert failed["error"] == "KeyError" and any("links.py" in frame for frame in failed["at"])
+    text = (folder / "log").read_text()
+    assert "has no key" not in text and "Traceback" not in text
+
+
 def test_an_archive_damaged_under_a_readers_hands_is_told_on_the_page_and_in_the_log(
     server: Served, folder: Path
 ) -> None:
