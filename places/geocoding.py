@@ -115,11 +115,11 @@ class Geocoder:
             try:
                 return self._asked(query)
             except Outage as outage:
-                asked = outage.retry_after_seconds
-                if asked is None and attempt == _ATTEMPTS:
+                if not outage.is_busy:
                     raise
-                turn.put_off(max(asked or 0.0, wait))
-                if attempt == _ATTEMPTS or (asked or 0.0) > PATIENCE_SECONDS:
+                asked = outage.retry_after_seconds or 0.0
+                turn.put_off(max(asked, wait))
+                if attempt == _ATTEMPTS or asked > PATIENCE_SECONDS:
                     raise
                 turn.wait()
                 wait *= 2

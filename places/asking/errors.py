@@ -28,8 +28,10 @@ class Refused(GeocodingError):  # noqa: N818 - says what happened
 class Outage(GeocodingError):  # noqa: N818 - says what happened
     """The service does not answer now."""
 
-    def __init__(self, message: str, retry_after_seconds: float | None = None) -> None:
+    def __init__(self, message: str, retry_after_seconds: float | None = None, *, is_busy: bool = False) -> None:
         super().__init__(message)
+        #: Whether the service itself said so, rather than be out of reach: it is worth asking again soon.
+        self.is_busy = is_busy
         #: What the service asks to wait; None where it does not say.
         self.retry_after_seconds = retry_after_seconds
 

@@ -143,7 +143,7 @@ def _read(answer: http.client.HTTPResponse, host: str) -> bytes:
 def _of_status(code: int, retry_after: str | None, host: str) -> Exception:
     if code == 429 or code >= 500:
         what = "is asked too often" if code == 429 else f"has a fault ({code})"
-        return Outage(f"{host} {what}: try again later", _seconds(retry_after))
+        return Outage(f"{host} {what}: try again later", _seconds(retry_after), is_busy=True)
     if code in _REFUSALS:
         return Refused(f"{host} refuses ({code}): {_REFUSALS[code]}. The operator has to see to it")
     return BadAnswer(f"{host} answers {code} to a question about a name: see that its address is right")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -103,6 +104,13 @@ def test_a_busy_service_that_says_nothing_is_given_more_time_each_time(
         geocoder().ask("al-Houd")
     assert len(service.asked) == 3
     assert clock.slept == pytest.approx(2 + 4)
+
+
+def test_a_service_that_is_out_of_reach_is_tried_once(service: Service, geocoder: Make, clock: Clock) -> None:
+    service.behaviour = lambda handler: time.sleep(1.5)
+    with pytest.raises(Outage, match="within 1 seconds"):
+        geocoder().ask("al-Houd")
+    assert (service.asked, clock.slept) == (["al-Houd"], 0)
 
 
 def test_a_service_that_asks_for_an_hour_is_left_alone_by_everybody(service: Service, geocoder: Make) -> None:
