@@ -144,9 +144,9 @@ def export(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     view = _view_of_place(options, archive)
     if view is None:
         return 1
-    return export_command.run(
-        options, archive, view, export_command.real_outline(), _housing(options).settings.read().policy
-    )
+    settings = _housing(options).settings.read()
+    options.title = options.title or settings.title
+    return export_command.run(options, archive, view, export_command.real_outline(), settings.policy)
 
 
 def backup(options: argparse.Namespace, _: MakeGeoparse) -> int:

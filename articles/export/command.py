@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("format", choices=[each.name for each in FORMATS], metavar="FORMAT", help=kinds)
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="a file or a folder; standard output without it")
     parser.add_argument("--place", metavar="PLACE", help="only what mentions this place, by its id or name")
-    parser.add_argument("--title", default="", help="what stands above it")
+    parser.add_argument("--title", default="", help="what stands above it; the archive's without")
     parser.add_argument("--permalink", default="", metavar="ADDRESS", help="where the view can be opened again")
     parser.add_argument(
         "--policy",

@@ -16,6 +16,7 @@ from articles.marginalia import Key, starred, words
 from articles.saying import sentence
 from articles.showing import Showing
 from articles.view import View
+from articles.views.archives import title_here
 from articles.views.noting import noted_in
 from articles.words import in_this_language, say
 
@@ -43,7 +44,16 @@ def draw_leaving(view: View, archive: Archive, outline: Outline, showing: Showin
             st.download_button(
                 say(each.title),
                 partial(
-                    in_this_language(_made), each, view, archive, outline, permalink, showing, noted, only_starred=only
+                    in_this_language(_made),
+                    each,
+                    view,
+                    archive,
+                    outline,
+                    permalink,
+                    showing,
+                    noted,
+                    title=title_here(),
+                    only_starred=only,
                 ),
                 f"dateline-{each.name}{each.suffix}",
                 each.mime,
@@ -62,6 +72,7 @@ def _made(
     showing: Showing,
     noted: Mapping[Key, Noted],
     *,
+    title: str,
     only_starred: bool,
 ) -> bytes:
     # It runs outside the session, which nobody can be asked for here: what may leave was settled when it was drawn.
@@ -75,6 +86,7 @@ def _made(
             ticked=ticked,
             notes=words(noted),
             whole=chosen.is_whole,
+            title=title,
             sentence=said,
             permalink=permalink,
             outline=outline,

@@ -104,3 +104,13 @@ def test_what_cannot_be_done_is_told(
 ) -> None:
     assert run("archives", *arguments) == 1
     assert says in capsys.readouterr().err
+
+
+def test_what_leaves_an_archive_bears_its_title(home: Path, tmp_path: Path) -> None:
+    assert run("archives", "new", "Lebanon & Syria") == 0
+    assert run("import", "--archive", "lebanon-syria", article(tmp_path, "Baghdad slept.")) == 0
+    out = tmp_path / "brief.html"
+    assert run("export", "brief-html", "--archive", "lebanon-syria", "--out", str(out)) == 0
+    assert "<h1>Lebanon &amp; Syria</h1>" in out.read_text(encoding="utf-8")
+    assert run("export", "brief-html", "--archive", "lebanon-syria", "--title", "Other", "--out", str(out)) == 0
+    assert "<h1>Other</h1>" in out.read_text(encoding="utf-8")
