@@ -84,6 +84,10 @@ def test_about_tells_an_operator_how_to_come_to_one_and_a_reader_where_names_go(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert service.host in words(AppTest.from_function(about).run()).replace("\\", "")
+    monkeypatch.setenv("DATELINE_EVERYBODY", "reader")
+    told = words(AppTest.from_function(about).run()).replace("\\", "")
+    assert "Nominatim" in told
+    assert service.host not in told, "where it is inside a house is nobody's outside"
     monkeypatch.delenv("DATELINE_GEOCODER_PROVIDER")
     assert "docs/geocoder.md" in words(AppTest.from_function(about).run()).replace("\\", "")
 

@@ -44,6 +44,13 @@ def draw_about_asking() -> None:
             "There is no geocoder: no name leaves this machine. An operator can set one, with "
             "DATELINE_GEOCODER_PROVIDER and its kin; docs/geocoder.md tells how."
         )
+    elif role_here() < Role.EDITOR:
+        # Where it is inside a house is nobody's outside.
+        words = say(
+            "Editors may ask {service} about names that are not on the map, name by name. Its answers: {credits}.",
+            service=geocoder.title,
+            credits=geocoder.settings.attribution,
+        )
     else:
         words = say(
             "Names that are not on the map can be asked about at {host}, by way of {service}: when an editor says so, "
