@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st  # noqa: TID251  the one place beside the page where the server is put together
 
 from articles.views.guarding import guards
+from articles.views.previewing import preview_routes
 from articles.views.serving import health_routes, on_script_error, running
 
 HERE = Path(__file__).resolve()
@@ -19,7 +20,7 @@ COMMANDS = ("backup", "doctor", "restore")
 
 app = st.App(
     HERE.with_name("dashboard.py"),
-    routes=health_routes(),
+    routes=[*health_routes(), *preview_routes()],
     middleware=guards(),
     lifespan=running,
     on_script_error=on_script_error,

@@ -132,7 +132,11 @@ def _visible() -> Iterator[Housing]:
 
 
 def _may_see(housing: Housing) -> bool:
-    role = role_here()
+    return may_see(housing, role_here())
+
+
+def may_see(housing: Housing, role: Role) -> bool:
+    """Whether somebody of that role is shown the archive at all."""
     if role >= Role.EDITOR:
         return True
     try:

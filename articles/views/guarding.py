@@ -125,16 +125,19 @@ def _below_the_base(path: str) -> str:
 
 def _may(asking: HTTPConnection, path: str) -> bool:
     """Whether whoever asks may have the answer; nobody may where the settings cannot be read."""
-    at_the_machine = is_at_the_machine(asking.client.host if asking.client else None, asking.headers)
     if path.startswith(_METRICS):
-        return at_the_machine
+        return is_at_the_machine(asking.client.host if asking.client else None, asking.headers)
     needed = next((role for start, role in _NEEDED.items() if path.startswith(start)), Role.NOBODY)
-    if needed is Role.NOBODY:
-        return True
+    return role_of(asking) >= needed
+
+
+def role_of(asking: HTTPConnection) -> Role:
+    """That of who asks for an address, without a session of the page; NOBODY where the settings cannot be read."""
+    at_the_machine = is_at_the_machine(asking.client.host if asking.client else None, asking.headers)
     try:
-        return visitor_from(access(), _claims(asking.cookies), at_the_machine=at_the_machine).may(needed)
+        return visitor_from(access(), _claims(asking.cookies), at_the_machine=at_the_machine).role
     except AccessError:
-        return False
+        return Role.NOBODY
 
 
 def _claims(cookies: Mapping[str, str]) -> dict[str, object]:

@@ -74,6 +74,11 @@ def decisions(archive: Archive) -> Decisions:
 
 def draw_door() -> None:
     """What stands in place of the page for whom it is not for: why, and the way in."""
+    with st.container(key="door", width=620):
+        _draw_door()
+
+
+def _draw_door() -> None:
     st.title("Dateline", anchor=False)
     try:
         settings, who = access(), visitor()
