@@ -18,7 +18,7 @@ from typing import Any
 
 from articles.export.basemap import BaseMap, Line, base_map, story_box, widened
 from articles.export.book_words import book_words
-from articles.export.clean import clean, web_address
+from articles.export.clean import clean, clean_said, web_address
 from articles.export.credits import attribution, attribution_short, method
 from articles.export.exactness import exactness
 from articles.export.selection import Excerpt, Rings, Selection
@@ -73,10 +73,10 @@ def contents(selection: Selection) -> dict[str, Any]:
     return {
         "words": book_words(),
         "title": clean(selection.title),
-        "sentence": clean(selection.sentence),
+        "sentence": clean_said(selection.sentence),
         "madeOn": selection.made_on.isoformat(),
         "permalink": web_address(selection.permalink),
-        "method": clean(method(selection)),
+        "method": clean_said(method(selection)),
         "attribution": attribution(selection),
         "credits": attribution_short(selection),
         "policy": [str(each) for each in selection.policy],

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from articles import wording
 from articles.article import Article, Span
-from articles.export.clean import clean, web_address
+from articles.export.clean import clean, clean_said, web_address
 from articles.export.credits import attribution, method
 from articles.export.exactness import exactness
 from articles.export.picture import Picture, picture
@@ -90,14 +90,14 @@ def brief(selection: Selection) -> Brief:
     image = picture(selection)
     return Brief(
         title=clean(selection.title),
-        sentence=clean(selection.sentence),
+        sentence=clean_said(selection.sentence),
         counts=tuple(_counts(selection)),
         picture=image,
         caption=_caption(selection, image),
         places=tuple(_rows(selection)),
         quotes=quotes,
         rest=_rest(left),
-        method=clean(method(selection)),
+        method=clean_said(method(selection)),
         attribution=attribution(selection),
         permalink=web_address(selection.permalink),
         made=say("Made on {day} with Dateline", day=day(selection.made_on)),
@@ -153,8 +153,9 @@ def _certainty(selection: Selection, told: Told) -> str:
     if resolution.relative:
         parts.append(say("told as “{words}”", words=resolution.relative.phrase))
     sure = say(CERTAINTIES[told.certainty])
-    said = f"{toponym}: {say(', ').join(parts)}; {sure}, {resolution.confidence:.2f}; {say(exactness(place))}"
-    return clean(said)
+    exact = say(exactness(place))
+    said = f"{toponym}: " + say("; ").join((say(", ").join(parts), f"{sure}, {resolution.confidence:.2f}", exact))
+    return clean_said(said)
 
 
 def _counts(selection: Selection) -> Iterable[str]:
@@ -194,7 +195,7 @@ def _rows(selection: Selection) -> Iterable[Row]:
         names = [clean(name) or say("unknown outlet") for name in selection.outlets[count.place.id]]
         yield Row(
             clean(count.place.name), clean(count.where), count.mentions, count.articles, _named(names, 3),
-            f"{say(CERTAINTIES[certainty(count)])}; {say(exactness(count.place))}",
+            say("; ").join((say(CERTAINTIES[certainty(count)]), say(exactness(count.place)))),
         )  # fmt: skip
     left = len(selection.places) - _MOST_PLACES
     if left > 0:

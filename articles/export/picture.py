@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from articles.export.credits import ATTRIBUTION_SHORT, attribution_short
 from articles.export.scene import Dot, Name, Pixels, Scene, Style, compose
 from articles.export.selection import Selection
+from articles.words import say
 
 SEA, LAND, COAST, BORDER, LAND_NAME = "#dde6e9", "#f8f5ee", "#a9b8bc", "#cfc6b4", "#857d6d"
 INK, SOFT_INK, HALO, MARK = "#1f2328", "#5a4638", "#fffdf8", "#9a3412"
@@ -67,7 +68,9 @@ def svg(scene: Scene, credit: str = ATTRIBUTION_SHORT) -> str:
     shapes.append(f'<text x="{x}" y="{y}" text-anchor="end" font-size="10.5" fill="{SOFT_INK}">{escape(credit)}</text>')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width} {scene.height}" role="img" '
-        f'aria-label="Map of the places" font-family="{_FAMILY}">' + "".join(shapes) + "</svg>"
+        f'direction="ltr" aria-label="{escape(say("Map of the places"))}" font-family="{_FAMILY}">'
+        + "".join(shapes)
+        + "</svg>"
     )
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import shapely
 
 from articles.counts import PlaceCount, VagueMark
-from articles.export.clean import clean
+from articles.export.clean import clean, clean_said
 from articles.export.credits import (
     GEONAMES_LICENCE,
     asked_credits,
@@ -38,7 +38,7 @@ def write(selection: Selection) -> bytes:
         "name": clean(selection.title),
         "attribution": attribution(selection),
         "licence": "; ".join((GEONAMES_LICENCE, *asked_credits(selection))),
-        "method": clean(method(selection)),
+        "method": clean_said(method(selection)),
         "link": clean(selection.permalink),
         "made_on": selection.made_on.isoformat(),
         "features": [*_points(selection), *_areas(selection), *map(_vague, selection.vague)],
