@@ -76,6 +76,11 @@ class Geocoder:
         #: The address of the question about *name*, without its key; nothing is sent to learn it.
         self._adapter.host = self.host = urlsplit(self._address_of("a")).netloc
 
+    @property
+    def gives_outlines(self) -> bool:
+        """Whether the service can be asked for the outlines of areas."""
+        return "geometry" in _options(self._service)
+
     def question(self, name: str) -> str:
         """What would be sent for *name*, as the service would see it; the key is left out."""
         address = self._address_of(_query(name))
@@ -127,7 +132,7 @@ class Geocoder:
 
     def _asked(self, query: str) -> tuple[Answer, ...]:
         try:
-            found = self._service.geocode(query, **_options(self._service, query=query))
+            found = self._service.geocode(query, **_options(self._service))
         except GeopyError as error:
             raise _ours(error, self.host) from error
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
@@ -155,7 +160,7 @@ class Geocoder:
     def _address_of(self, query: str) -> str:
         """Where *query* would go: the service is run against a wall."""
         try:
-            _service(self.settings, _Wall()).geocode(query, **_options(self._service, query=query))
+            _service(self.settings, _Wall()).geocode(query, **_options(self._service))
         except _HitTheWall as wall:
             return wall.address
         except GeopyError as error:
@@ -254,7 +259,7 @@ def _ours(error: GeopyError, host: str) -> Exception:
     return BadAnswer(message)
 
 
-def _options(service: GeopyGeocoder, query: str) -> dict[str, object]:
+def _options(service: GeopyGeocoder) -> dict[str, object]:
     """What this service can be told beside the name. Names are asked for in English, as ``Place.name`` is."""
     asked: dict[str, object] = {
         "exactly_one": False, "limit": MOST_ANSWERS, "language": "en", "lang": "en", "addressdetails": True,

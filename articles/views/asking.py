@@ -40,7 +40,7 @@ def draw_ask(view: View, archive: Archive, where: str) -> None:
         label = say_many(
             "Ask {service} about {n} name …", "Ask {service} about {n} names …", len(names), service=geocoder.title
         )
-    elif provinces_to_ask(archive, view):
+    elif geocoder.gives_outlines and provinces_to_ask(archive, view):
         label = say("Ask {service} about outlines of provinces …", service=geocoder.title)
     else:
         return

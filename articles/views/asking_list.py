@@ -24,7 +24,8 @@ _WATCH_SECONDS = 0.4
 
 
 def draw_list(asking: Asking, archive: Archive, geocoder: Geocoder) -> None:
-    names, provinces = names_to_ask(archive, asking.view), provinces_to_ask(archive, asking.view)
+    names = names_to_ask(archive, asking.view)
+    provinces = provinces_to_ask(archive, asking.view) if geocoder.gives_outlines else ()
     hint = st.empty()
     ticked: list[ToAsk] = []
     with st.container(height=_LIST_HEIGHT_PIXELS if len(names) > 6 else "content", border=bool(names), gap="xsmall"):

@@ -12,8 +12,8 @@ of the machine nor a port is touched. DATELINE_NOMINATIM names another ``nominat
 
 from __future__ import annotations
 
+import getpass
 import os
-import pwd
 import shutil
 import signal
 import socket
@@ -80,7 +80,7 @@ def _cluster(folder: Path) -> Iterator[str]:
     programs = postgres()
     assert programs is not None
     # PostgreSQL refuses to be run by root.
-    user = "postgres" if os.geteuid() == 0 else pwd.getpwuid(os.geteuid()).pw_name
+    user = "postgres" if os.geteuid() == 0 else getpass.getuser()
     become = ["runuser", "-u", user, "--"] if os.geteuid() == 0 else []
     data, log = folder / "data", folder / "log"
     data.mkdir()

@@ -195,6 +195,11 @@ def test_settings_that_a_service_cannot_use_are_named(
         geocoder(provider, **settings)
 
 
+def test_which_services_have_outlines(geocoder: Make) -> None:
+    assert geocoder().gives_outlines
+    assert not geocoder("photon").gives_outlines
+
+
 def test_where_a_name_would_go_is_known_before_it_goes() -> None:
     made = Geocoder(
         GeocoderSettings("herev7", "me@dateline.test", "https://maps.dateline.test", key="k", licence="ours"),

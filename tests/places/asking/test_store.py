@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import json
+import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +12,7 @@ from pathlib import Path
 from places.asking.answer import Answer, Source
 from places.asking.outlines import Outlines
 from places.asking.store import Store
+from places.mapping.message import shapes_message
 from places.place import FeatureClass, Place, Point
 
 RINGS = (((36.0, 43.0), (36.0, 44.0), (37.0, 44.0), (36.0, 43.0)),)
@@ -29,6 +33,16 @@ def test_an_accepted_outline_takes_the_place_of_the_approximate_area(tmp_path: P
     assert outlines.current != before
     store.drop_outline(NINEVEH.id)
     assert outlines.current(NINEVEH) == OLD
+
+
+def test_the_map_is_told_which_outlines_are_no_approximate_areas(tmp_path: Path) -> None:
+    store = Store(tmp_path / "geocoder.sqlite")
+    outlines = Outlines(lambda place: OLD, store)
+    other = replace(NINEVEH, id="IQ.01", admin1="01")
+    store.accept(ANSWER, SOURCE, NINEVEH.id)
+    packed = base64.b64decode(shapes_message(outlines.current, (NINEVEH, other)))
+    accepted, approximate = json.loads(zlib.decompress(packed))
+    assert (accepted[0], accepted[2:], approximate[0], approximate[2:]) == ("IQ.15", [1], "IQ.01", [])
 
 
 def test_another_process_is_seen_to_accept(tmp_path: Path) -> None:
