@@ -74,7 +74,7 @@ def decisions(archive: Archive) -> Decisions:
 
 def draw_door() -> None:
     """What stands in place of the page for whom it is not for: why, and the way in."""
-    with st.container(key="door", width=620):
+    with st.container(key="entrance", width=620):
         _draw_door()
 
 
