@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 from articles.access import NotAllowedError, Role
 from articles.audit import AUDIT
 from articles.installation import Housing, Installation
-from articles.policy import FULL, LINK, Allowance, Rule
+from articles.policy import FULL, LINK, SNIPPET, Allowance, Rule
 from articles.settings import Visibility
 from articles.views import settling
 from articles.views.progress import plain
+from articles.views.settling import policy_of
 from places.gazetteer import Gazetteer
 from tests.places.builders import SMALL, built_of
 
@@ -93,6 +94,13 @@ def test_the_table_shows_the_rule_of_each_outlet_and_those_that_follow_the_other
         "public": ["3 sentences of an article", "nothing, a link", "as all others", "all of it"],
         "signed-in": ["all of it", "7 sentences of an article", "as all others", "all of it"],
     }
+
+
+def test_a_row_as_all_others_follows_them_and_another_has_its_own_rule() -> None:
+    before = Rule(SNIPPET, FULL)
+    policy = policy_of(before, ["A", "B", "C"], [LINK, None, FULL, None], [None, None, None, SNIPPET])
+    assert policy.default == Rule(LINK, FULL)
+    assert policy.outlets == (("B", Rule(FULL, FULL)), ("C", Rule(LINK, SNIPPET)))
 
 
 def test_an_archive_goes_to_the_trash_only_with_a_second_yes(

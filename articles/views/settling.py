@@ -180,12 +180,27 @@ def _draw_policy(housing: Housing, settings: Settings, outlets: Sequence[str]) -
         if st.form_submit_button(say("Save")):
             meant = {words: allowance for allowance, words in said.items()}
             public, signed_in = ([meant[words] for words in edited[column]] for column in (_PUBLIC, _SIGNED))
-            default = Rule(public[0] or policy.default.public, signed_in[0] or policy.default.signed_in)
-            saved = TextPolicy(default)
-            for name, one, other in zip(names, public[1:], signed_in[1:], strict=True):
-                if one or other:
-                    saved = saved.with_rule(name, Rule(one or default.public, other or default.signed_in))
+            saved = policy_of(policy.default, names, public, signed_in)
             _save(housing, lambda told: replace(told, policy=saved), say("The text policy is saved."))
+
+
+def policy_of(
+    before: Rule, names: Sequence[str], public: Sequence[Allowance | None], signed_in: Sequence[Allowance | None]
+) -> TextPolicy:
+    """The policy of a table: its first row for all others, the next for the outlets of those *names*.
+
+    None is "as all others": in the first row, as *before*; an outlet with nothing else has no rule of its own.
+    """
+    default = Rule(
+        before.public if public[0] is None else public[0], before.signed_in if signed_in[0] is None else signed_in[0]
+    )
+    policy = TextPolicy(default)
+    for name, one, other in zip(names, public[1:], signed_in[1:], strict=True):
+        if one is not None or other is not None:
+            policy = policy.with_rule(
+                name, Rule(default.public if one is None else one, default.signed_in if other is None else other)
+            )
+    return policy
 
 
 def _offered(policy: TextPolicy) -> dict[Allowance | None, str]:
