@@ -14,6 +14,7 @@ from enum import IntEnum
 from urllib.parse import urlsplit
 
 from articles.policy import Reader
+from articles.words import phrase, say
 
 
 class Role(IntEnum):
@@ -29,6 +30,15 @@ class Role(IntEnum):
     EDITOR = 3
     #: Change what archives there are and who is given how much text.
     OWNER = 4
+
+
+_NAMES = {
+    Role.NOBODY: phrase("nobody"),
+    Role.PUBLIC: phrase("public"),
+    Role.READER: phrase("reader"),
+    Role.EDITOR: phrase("editor"),
+    Role.OWNER: phrase("owner"),
+}
 
 
 class AccessError(ValueError):
@@ -50,11 +60,16 @@ class Visitor:
     def may(self, role: Role) -> bool:
         return self.role >= role
 
-    def require(self, role: Role, doing: str = "do this") -> None:
+    def require(self, role: Role, doing: str = phrase("do this")) -> None:
         """Raises NotAllowedError where the visitor's role is less than *role*; *doing* is what they were about to."""
         if not self.may(role):
-            known = f"{self.address} is {self.role.name.lower()} here" if self.address else "You have not signed in"
-            raise NotAllowedError(f"{known}: to {doing} one has to be {role.name.lower()}. Nothing was changed.")
+            known = say("You have not signed in")
+            if self.address:
+                known = say("{address} is {role} here", address=self.address, role=say(_NAMES[self.role]))
+            asked = say(
+                "to {do_it} one has to be {role}. Nothing was changed.", do_it=say(doing), role=say(_NAMES[role])
+            )
+            raise NotAllowedError(f"{known}: {asked}")
 
 
 def reader_of(role: Role) -> Reader:

@@ -11,7 +11,17 @@ from babel.dates import format_date
 from articles.certainty import Certainty
 from articles.decisions.decision import Action
 from articles.view import UNKNOWN_LANGUAGE
-from articles.words import ENGLISH, language, own_name, phrase, say, say_many
+from articles.words import (
+    END_ISOLATE,
+    ENGLISH,
+    RIGHT_TO_LEFT_ISOLATE,
+    is_right_to_left,
+    language,
+    own_name,
+    phrase,
+    say,
+    say_many,
+)
 from places.mention import Kind
 from places.place import PlaceType
 
@@ -133,7 +143,9 @@ def day(published: date | None) -> str:
 
 def dated(published: date, pattern: str) -> str:
     """*published* as *pattern* says, in CLDR's letters."""
-    return str(format_date(published, pattern, language()))
+    said = str(format_date(published, pattern, language()))
+    # A number at its beginning would be taken for part of the Latin name before it.
+    return f"{RIGHT_TO_LEFT_ISOLATE}{said}{END_ISOLATE}" if is_right_to_left(language()) else said
 
 
 def calendar() -> dict[str, object]:

@@ -34,6 +34,7 @@ ENGLISH = "en"
 _PLURALS_SEEN_UP_TO = 112
 #: A name in Latin letters, or a number with its signs, keeps its direction amid a sentence that runs from the right.
 ISOLATE, END_ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
+RIGHT_TO_LEFT_ISOLATE = "\N{RIGHT-TO-LEFT ISOLATE}"
 FIRST_STRONG_ISOLATE = "\N{FIRST STRONG ISOLATE}"
 
 #: Runs as it should in either direction.

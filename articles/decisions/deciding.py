@@ -19,6 +19,7 @@ from articles.decisions.decision import Action, Decision, DecisionError, Origin,
 from articles.decisions.file import DecisionFile
 from articles.decisions.standing import names_of, standing
 from articles.logs import event
+from articles.words import phrase
 from places.place import Place
 from places.resolution import Resolution
 
@@ -151,7 +152,7 @@ class Decisions:
         where the file cannot be written; nothing is decided then. Where the archive cannot be, it is decided all the
         same, as the message says.
         """
-        self.by.require(Role.EDITOR, "decide")
+        self.by.require(Role.EDITOR, phrase("decide"))
         if self.by.address:
             decision = replace(decision, who=self.by.address)
         self.archive.database.check()

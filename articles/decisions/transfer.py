@@ -15,6 +15,7 @@ from articles.decisions.applying import judged
 from articles.decisions.deciding import Decisions, located_in
 from articles.decisions.decision import Action, Decision, Scope
 from articles.decisions.file import Damage, parse
+from articles.words import phrase
 
 #: A file that is larger was made by no person.
 MOST_BYTES = 64_000_000
@@ -67,7 +68,7 @@ def import_decisions(decisions: Decisions, content: bytes, now: datetime | None 
 
     Whoever decided later wins, wherever it was: two archives that import each other's files come to the same.
     """
-    decisions.by.require(Role.EDITOR, "take over decisions")
+    decisions.by.require(Role.EDITOR, phrase("take over decisions"))
     if len(content) > MOST_BYTES:
         reason = f"the file has {len(content):,} bytes and at most {MOST_BYTES:,} are read"
         return Imported((), (), 0, (Damage(0, reason),), 0)

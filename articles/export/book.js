@@ -22,9 +22,11 @@
     const said = forms[one]
     return (said ? (said[plural.select(n)] ?? said.other) : n === 1 ? one : more).replace("{n}", number(n))
   }
+  // A number at its beginning would be taken for part of the Latin name before it.
+  const aside = (text) => (rtl ? `\u2067${text}\u2069` : text)
   const day = (iso) =>
     iso
-      ? new Date(`${iso}T12:00:00`).toLocaleDateString(tongue === "en" ? "en-GB" : `${tongue}-u-nu-latn`, { day: "numeric", month: "short", year: "numeric" })
+      ? aside(new Date(`${iso}T12:00:00`).toLocaleDateString(tongue === "en" ? "en-GB" : `${tongue}-u-nu-latn`, { day: "numeric", month: "short", year: "numeric" }))
       : say("undated")
   for (const box of document.querySelectorAll("body :not(script, style)")) {
     for (const name of ["placeholder", "aria-label"]) if (box.hasAttribute(name)) box.setAttribute(name, say(box.getAttribute(name)))

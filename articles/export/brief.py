@@ -154,7 +154,9 @@ def _certainty(selection: Selection, told: Told) -> str:
         parts.append(say("told as “{words}”", words=resolution.relative.phrase))
     sure = say(CERTAINTIES[told.certainty])
     exact = say(exactness(place))
-    said = f"{toponym}: " + say("; ").join((say(", ").join(parts), f"{sure}, {resolution.confidence:.2f}", exact))
+    said = f"{toponym}: " + say("; ").join(
+        (say(", ").join(parts), say(", ").join((sure, f"{resolution.confidence:.2f}")), exact)
+    )
     return clean_said(said)
 
 

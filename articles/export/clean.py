@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from articles.words import END_ISOLATE, FIRST_STRONG_ISOLATE, ISOLATE
+from articles.words import END_ISOLATE, FIRST_STRONG_ISOLATE, ISOLATE, RIGHT_TO_LEFT_ISOLATE
 
 # What XML 1.0 does not let in (https://www.w3.org/TR/xml/#charsets), and the controls that it discourages.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 # They turn the reading direction of everything after them.
 _OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
-_ISOLATES = (ISOLATE, FIRST_STRONG_ISOLATE, END_ISOLATE)
+_ISOLATES = (ISOLATE, RIGHT_TO_LEFT_ISOLATE, FIRST_STRONG_ISOLATE, END_ISOLATE)
 
 
 def clean(text: str) -> str:

@@ -18,8 +18,8 @@ from places.mapping.words import COUNTS, TEXTS
 FOLDER = Path(__file__).parent
 ROOT = FOLDER.parents[1]
 TEMPLATE = FOLDER / "dateline.pot"
-#: How many sentences each takes: one, or one for one and one for many.
-SAYING = {"say": 1, "phrase": 1, "say_many": 2, "phrases": 2}
+#: Which of its arguments are to be said: one, or one for one and one for many.
+SAYING = {"say": (0,), "phrase": (0,), "say_many": (0, 1), "phrases": (0, 1), "require": (1,)}
 _MAP = "places/mapping/words.py"
 _WIDTH = 110
 
@@ -51,9 +51,9 @@ def said_in(source: str) -> Iterator[Id]:
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or node.func.id not in SAYING:
             continue
-        number = SAYING[node.func.id]
-        match [each.value for each in node.args[:number] if isinstance(each, ast.Constant)]:
-            case [str(text)] if number == 1:
+        given = [node.args[n] for n in SAYING[node.func.id] if n < len(node.args)]
+        match [each.value for each in given if isinstance(each, ast.Constant)]:
+            case [str(text)] if len(given) == 1:
                 yield text
             case [str(one), str(many)]:
                 yield one, many
