@@ -245,4 +245,10 @@ def test_an_empty_archive_shows_the_example_and_says_so(open_page: Any) -> None:
 def test_no_word_shown_by_streamlit_is_read_as_markdown(text: str) -> None:
     escaped = plain(text)
     assert not re.search(r"(?<!\\)(?:\\\\)*[!\[\]<>$:`*_~#]", escaped)
-    assert escaped.replace("\\", "") == " ".join(text.split()).replace("\\", "")
+    unseen = str.maketrans("", "", "\\\N{WORD JOINER}")
+    assert escaped.translate(unseen) == " ".join(text.split()).translate(unseen)
+
+
+@pytest.mark.parametrize("text", ["https://a.example/x", "see WWW.a.example", "jo@home.example"])
+def test_no_address_in_a_message_becomes_a_link(text: str) -> None:
+    assert not re.search(r"\w://|www\.|\w@", plain(text).replace("\\", ""), re.IGNORECASE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import itertools
 from collections.abc import Iterator, Sequence
 
@@ -12,6 +11,7 @@ from articles.reading.building import LONGEST_ARTICLE
 from articles.reading.errors import ReadingError
 from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.gathering import Gathering
+from articles.reading.prose import lines_of
 from articles.reading.records import field_of, fields, said_field
 
 _SUFFIXES = (".csv", ".tsv")
@@ -34,7 +34,7 @@ def _read(source: Source) -> Reading:
             source.name, f"No column is named text, body or content; the first row has {shown}. Name the text's column."
         )
     found = Gathering(source)
-    for number, row in _rows(source.text[body:], delimiter):
+    for number, row in _rows(source.text, body, delimiter):
         if found.is_full:
             found.note_the_rest()
             break
@@ -56,7 +56,7 @@ FORMAT = Format(name="CSV tables", suffixes=_SUFFIXES, sniff=_sniff, read=_read)
 def sample(source: Source, most: int) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
     """The names of the columns, and the first rows that can be read. Raises ReadingError where the file is no text."""
     delimiter, columns, body = _columns(source.text)
-    rows = (row for _, row in _rows(source.text[body:], delimiter) if not isinstance(row, csv.Error) and any(row))
+    rows = (row for _, row in _rows(source.text, body, delimiter) if not isinstance(row, csv.Error) and any(row))
     return columns, list(itertools.islice(rows, most))
 
 
@@ -86,12 +86,12 @@ def _line_end(text: str, start: int) -> int:
     return text.find("\n", start) + 1 or len(text)
 
 
-def _rows(text: str, delimiter: str) -> Iterator[tuple[int, Sequence[str] | csv.Error]]:
-    """The rows with their numbers, the first below the names being row 2; the error of one that cannot be read."""
+def _rows(text: str, start: int, delimiter: str) -> Iterator[tuple[int, Sequence[str] | csv.Error]]:
+    """The rows from *start* on with their numbers, from row 2; the error of one that cannot be read."""
     # The limit is the process's, not the reader's; Python's own of 131,072 is less than an article.
     csv.field_size_limit(LONGEST_ARTICLE + 1)
     # Strict: else a quotation mark that is never closed swallows all rows below it, in silence.
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines_of(text, start), delimiter=delimiter, strict=True)
     number = 1
     while True:
         number += 1

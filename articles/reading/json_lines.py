@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import itertools
 import json
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from articles.reading import markup
 from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.gathering import Gathering
+from articles.reading.prose import lines_of
 from articles.reading.records import as_text, field_of, fields
 
 #: Characters of one record, and of an object around a list.
@@ -71,12 +71,12 @@ def _records(text: str, columns: Columns) -> Iterator[object]:
     """The records in order; a _MalformedError in the place of one that is no JSON."""
     if text[: len(text) - len(text.lstrip()) + 1].endswith("["):
         return _listed(text, text.index("[") + 1)
-    lines = (line for line in io.StringIO(text) if not line.isspace())
+    lines = (line for line in lines_of(text) if not line.isspace())
     if isinstance(_parsed(next(lines, "")), _MalformedError) and not isinstance(
         whole := _parsed(text), _MalformedError
     ):
         return _unfolded(whole, columns)
-    return (record for line in io.StringIO(text) if not line.isspace() for record in _unfolded(_parsed(line), columns))
+    return (record for line in lines_of(text) if not line.isspace() for record in _unfolded(_parsed(line), columns))
 
 
 def _unfolded(record: object, columns: Columns) -> Iterator[object]:

@@ -10,12 +10,14 @@ import streamlit as st
 
 from articles.importing import Progress
 
+#: Where an address is torn, unseen, for Streamlit makes a link of one however its signs are escaped.
+_ADDRESS = re.compile(r"(?=://|@)|(?<=www)(?=\.)", re.IGNORECASE)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&@/])")
 
 
 def plain(text: str) -> str:
     """*text* with all that Markdown, Streamlit's own too, would read as its own escaped: no image, link or formula."""
-    return _MARKDOWN.sub(r"\\\1", " ".join(text.split()))
+    return _MARKDOWN.sub(r"\\\1", _ADDRESS.sub("\N{WORD JOINER}", " ".join(text.split())))
 
 
 @contextmanager
