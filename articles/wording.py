@@ -73,11 +73,6 @@ ACTIONS = {
 }
 
 
-def counted(number: int, noun: str) -> str:
-    """1 mention, 40 mentions, 1,319 passages."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def language_name(code: str) -> str:
     """What a language is called in the reader's: "Arabic"; the code where there is no name."""
     if code == UNKNOWN_LANGUAGE:
