@@ -115,12 +115,14 @@ class Store:
         return found
 
     def _state(self) -> tuple[object, ...] | None:
-        """What changes whenever another connection has written; None where there is no file."""
+        """What changes with every writing, by whomever; None where there is no file."""
         try:
-            stat = self.path.stat()
+            with self.path.open("rb") as file:
+                # The file change counter, https://www.sqlite.org/fileformat.html: times may be too coarse.
+                head = file.read(28)
+                return self.path.stat().st_ino, head[24:]
         except OSError:
             return None
-        return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
