@@ -25,7 +25,7 @@ MOST_MENTIONS_IN_SPARKLINES = 100_000
 
 
 def draw_passages(view: View, archive: Archive, showing: Showing, *, where: str) -> None:
-    """The panel for *view*, as far as *showing* gives it; *where* tells two panels on one page apart (the sidebar's and the phone's)."""
+    """The panel for *view*, as far as *showing* gives it; *where* tells the sidebar's and the phone's apart."""
     if view.place:
         _draw_selected(view, archive, showing, where)
     elif view.query:
