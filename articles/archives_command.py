@@ -13,7 +13,7 @@ from articles.geoparsing import home_of
 from articles.installation import Installation
 from articles.listing import printable, table
 from articles.policy import Allowance, PolicyError, Rule, TextPolicy
-from articles.settings import Settings, SettingsError, Visibility, to_toml
+from articles.settings import Settings, SettingsError, Visibility, changes, to_toml
 from places.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def set_(options: argparse.Namespace, installation: Installation, say: Say) -> i
     home = None if options.home is None else _home(options.home)
     settings = housing.settings.change(lambda told: _changed(told, options, home))
     if settings != before:
-        Audit(housing.folder).record(OPERATOR, "settings", archive=housing.slug)
+        Audit(housing.folder).record(OPERATOR, "settings", archive=housing.slug, now=changes(before, settings))
     say(printable(f"# {housing.settings.path}"))
     say("\n".join(map(printable, to_toml(settings).splitlines())))
     if settings.home != before.home and housing.archive.exists():

@@ -150,6 +150,12 @@ def to_toml(settings: Settings) -> str:
     return "\n".join(lines) + "\n"
 
 
+def changes(before: Settings, after: Settings) -> str:
+    """What is new in *after*, in the words of the file, for the audit."""
+    old = to_toml(before).splitlines()
+    return "; ".join(line for line in to_toml(after).splitlines() if line and line not in old)
+
+
 def clean_title(title: str) -> str:
     """*title* in one line, without what is no character to be seen, and not too long."""
     return " ".join("".join(c if c.isprintable() else " " for c in title).split())[:LONGEST_TITLE].strip()

@@ -56,7 +56,8 @@ def test_title_and_readers_are_saved_and_told_in_the_audit(housing: Housing, gaz
     assert housing.title == "Liban"
     assert housing.settings.read().visibility is Visibility.EDITORS
     assert "Title and readers are saved" in page.success[0].value
-    assert [json.loads(line)["what"] for line in (housing.folder / AUDIT).read_text().splitlines()] == ["settings"]
+    (told,) = map(json.loads, (housing.folder / AUDIT).read_text().splitlines())
+    assert (told["what"], told["now"]) == ("settings", 'title = "Liban"; visibility = "editors"')
 
 
 def test_a_home_is_chosen_among_the_places_of_that_name_and_taken_away(housing: Housing, gazetteer: Gazetteer) -> None:

@@ -14,7 +14,7 @@ from articles.audit import Audit
 from articles.geoparsing import home_of
 from articles.installation import Housing
 from articles.policy import FULL, LINK, Allowance, Rule, TextPolicy
-from articles.settings import LONGEST_TITLE, Settings, Visibility
+from articles.settings import LONGEST_TITLE, Settings, Visibility, changes
 from articles.views.archives import go_to, installation
 from articles.views.progress import plain
 from articles.views.visiting import require
@@ -102,6 +102,7 @@ def _draw_head(housing: Housing, settings: Settings) -> None:
                 return
             _save(
                 housing,
+                settings,
                 lambda told: replace(told, visibility=visibility or told.visibility),
                 say("Title and readers are saved."),
             )
@@ -126,7 +127,7 @@ def _draw_home(housing: Housing, settings: Settings, gazetteer: Gazetteer) -> No
             width="stretch",
         )
         if settings.home and st.button(say("No home region")):
-            _save(housing, partial(_at_home, ""), say("There is no home region any more."))
+            _save(housing, settings, partial(_at_home, ""), say("There is no home region any more."))
     if not typed.strip():
         return
     try:
@@ -140,7 +141,7 @@ def _draw_home(housing: Housing, settings: Settings, gazetteer: Gazetteer) -> No
             label = where_of(each.place.name, each.where)
             if st.button(plain(label), key=f"home-{each.place.id}"):
                 done = say("Home is {place} now. Explore offers to find the places again.", place=label)
-                _save(housing, partial(_at_home, home_of(each.place.id, gazetteer)), done)
+                _save(housing, settings, partial(_at_home, home_of(each.place.id, gazetteer)), done)
 
 
 def _draw_policy(housing: Housing, settings: Settings, outlets: Sequence[str]) -> None:
@@ -181,7 +182,7 @@ def _draw_policy(housing: Housing, settings: Settings, outlets: Sequence[str]) -
             meant = {words: allowance for allowance, words in said.items()}
             public, signed_in = ([meant[words] for words in edited[column]] for column in (_PUBLIC, _SIGNED))
             saved = policy_of(policy.default, names, public, signed_in)
-            _save(housing, lambda told: replace(told, policy=saved), say("The text policy is saved."))
+            _save(housing, settings, lambda told: replace(told, policy=saved), say("The text policy is saved."))
 
 
 def policy_of(
@@ -227,10 +228,11 @@ def _draw_trash(housing: Housing) -> None:
             st.rerun()
 
 
-def _save(housing: Housing, changed: Callable[[Settings], Settings], done: str) -> None:
+def _save(housing: Housing, before: Settings, changed: Callable[[Settings], Settings], done: str) -> None:
+    """*before* is what the page showed: what is new since then stands in the audit."""
     who = require(Role.OWNER, "change the settings of an archive")
-    housing.settings.change(changed)
-    Audit(housing.folder).record(who, "settings", archive=housing.slug)
+    after = housing.settings.change(changed)
+    Audit(housing.folder).record(who, "settings", archive=housing.slug, now=changes(before, after))
     st.session_state[_DONE] = done
     st.rerun()
 
