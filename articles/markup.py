@@ -18,14 +18,17 @@ from articles.quoting import Ration
 from articles.saying import diversity
 from articles.schema import EXCLUDED
 from articles.spelled import Spelled, spelled
-from articles.view import Together, View
-from articles.wording import CERTAINTIES, ROLES, TYPES, day, language_name
+from articles.view import Near, Together, View
+from articles.wording import CERTAINTIES, ROLES, TOGETHER, TYPES, day, language_name
 from articles.words import phrase, say, say_many
+from places.place import Place
 
 #: The class of the heading above the names that are not on the map.
 NOT_ON_THE_MAP = "dl-not-on-the-map"
 #: In characters: of a passage that names several places, each is to be seen.
 _LENGTH_NAMING_ALL = 1000
+#: Offered round a selected place.
+NEAR_KM = 60
 _STANDINGS: Mapping[Standing | None, str] = {
     Standing.PLACES: phrase("places, not actors"),
     Standing.ACTORS: phrase("actors, not places"),
@@ -100,8 +103,19 @@ def selected_head(view: View, archive: Archive) -> str:
         f'<h2>{escape(place.name)}</h2><p class="dl-where">{escape(archive.where(place.id))}</p>'
         f'<p class="dl-tally">{tally(count) if count else say("No mention in this selection")}</p>'
         f'<p class="dl-hint">{escape(diversity(view, place.id, archive)) if count else ""}</p>'
-        f'<p class="dl-hint">{_questions(view, archive)}</p>'
+        f'<p class="dl-hint">{_filters_by(place, view)}</p><p class="dl-hint">{_questions(view, archive)}</p>'
     )
+
+
+def _filters_by(place: Place, view: View) -> str:
+    """Links that filter the map by the selected place: by itself, by what lies in it, by what lies around it."""
+    ways = [(say("itself"), view.with_(places=tuple(sorted({*view.places, place.id}))))]
+    if place.is_area:
+        ways.append((say("places inside"), view.with_(inside=tuple(sorted({*view.inside, place.id})))))
+    else:
+        around = say("{km} km around", km=NEAR_KM)
+        ways.append((around, view.with_(near=Near(place.id, NEAR_KM))))
+    return say("Filter by {ways}", ways=" · ".join(link(to, words) for words, to in ways if to != view))
 
 
 def _questions(view: View, archive: Archive) -> str:
@@ -233,6 +247,8 @@ def chips(view: View, archive: Archive) -> str:
     for area in view.inside:
         inside = tuple(each for each in view.inside if each != area)
         active.append((say("in {place}", place=names.label(area, area=True)), view.with_(inside=inside)))
+    if view.together is not Together.ANY:
+        active.append((say(TOGETHER[view.together]), view.with_(together=Together.ANY)))
     if view.near:
         within = say("within {km} km of {place}", km=f"{view.near.km:g}", place=names.label(view.near.place))
         active.append((within, view.with_(near=None)))

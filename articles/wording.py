@@ -10,7 +10,7 @@ from babel.dates import format_date
 
 from articles.certainty import Certainty
 from articles.decisions.decision import Action
-from articles.view import UNKNOWN_LANGUAGE
+from articles.view import UNKNOWN_LANGUAGE, Together
 from articles.words import (
     END_ISOLATE,
     ENGLISH,
@@ -32,6 +32,12 @@ CERTAINTIES = {
     Certainty.DOUBTFUL: phrase("doubtful"),
     Certainty.UNKNOWN: phrase("unknown"),
     Certainty.EXCLUDED: phrase("excluded"),
+}
+#: How places asked for together are; to be said.
+TOGETHER = {
+    Together.ANY: phrase("any of the places"),
+    Together.PASSAGE: phrase("all in one passage"),
+    Together.ARTICLE: phrase("all in one article"),
 }
 #: How each role is called; to be said.
 ROLES = {

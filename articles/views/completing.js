@@ -6,6 +6,7 @@ const NARROWEST_PIXELS = 420;
 const LINE = ".st-key-filters [data-testid=stTextInput] input";
 // What was asked outlives a drawing of this component.
 const kept = new Map();
+let of = 0;
 let waits = "";
 let pause = 0;
 let ended = new AbortController();
@@ -142,6 +143,9 @@ export default function ({ parentElement, data, setTriggerValue }) {
   listen(window, "scroll", (event) => event.target !== list && close());
   listen(window, "resize", close);
 
+  // What was said of another state of the archive, or of another archive, is forgotten.
+  if (of !== data.of) kept.clear();
+  of = data.of;
   if (data.text !== null) {
     const answered = key(data.text, data.cursor);
     if (kept.size > MOST_KEPT) kept.clear();

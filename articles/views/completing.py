@@ -20,18 +20,22 @@ _ASKED = "completing-asked"
 _WORDS = (phrase("How the line may go on"), phrase("{n} ways to go on"), phrase("Nothing goes on from here"))
 
 
-@st.fragment(key=_KEY)
 def draw_completing(archive: Archive) -> None:
     """Answer what the browser asks of the line above; a run of its own, so that nothing else is drawn anew."""
+    # Round the fragment, so that its own box takes no room either.
+    with st.container(key=f"{_KEY}-frame"):
+        _draw_completing(archive)
 
+
+@st.fragment(key=_KEY)
+def _draw_completing(archive: Archive) -> None:
     def asked() -> None:
         st.session_state[_ASKED] = st.session_state[_KEY].get("asked")
 
     text, cursor = _read(st.session_state.get(_ASKED))
     ways = [asdict(each) for each in completions(text, cursor, archive)] if text is not None else []
-    answer = {"text": text, "cursor": cursor, "ways": ways, "words": list(map(say, _WORDS))}
-    with st.container(key=f"{_KEY}-frame"):
-        _component()(key=_KEY, data=answer, on_asked_change=asked)
+    answer = {"text": text, "cursor": cursor, "ways": ways, "of": archive.revision, "words": list(map(say, _WORDS))}
+    _component()(key=_KEY, data=answer, on_asked_change=asked)
 
 
 def _read(asked: object) -> tuple[str | None, int]:

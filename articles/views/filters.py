@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from articles.archive import Archive
+from articles.certainty import Certainty
 from articles.query_line import Mistake, line_of, parse_line
-from articles.view import DEFAULT_KINDS, View
+from articles.view import DEFAULT_KINDS, Together, View
 from articles.views.progress import plain
-from articles.wording import ROLES, TYPES, language_name
+from articles.wording import CERTAINTIES, ROLES, TOGETHER, TYPES, language_name
 from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
 
-_KEYS = {name: f"filter_{name}" for name in ("after", "before", "outlets", "languages", "types", "kinds")}
+_KEYS = {
+    name: f"filter_{name}"
+    for name in ("after", "before", "outlets", "languages", "types", "kinds", "certainty", "together")
+}
 _LINE = "filter_line"
 #: In characters; what is longer is no line anybody typed.
 LONGEST_LINE = 2000
@@ -52,16 +57,19 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
         st.session_state[key] = list(value) if isinstance(value, tuple) else value
 
     def changed() -> None:
-        state = {name: st.session_state[key] for name, key in _KEYS.items()}
+        # A widget that was not drawn has no state.
+        state: dict[str, Any] = {name: st.session_state.get(key) or () for name, key in _KEYS.items()}
         kinds = tuple(kind for kind in Kind if kind in state["kinds"])
         on_view(
             current().with_(
-                after=state["after"],
-                before=state["before"],
+                after=state["after"] or None,
+                before=state["before"] or None,
                 outlets=tuple(sorted(state["outlets"])),
-                languages=tuple(sorted(state["languages"] or ())),
+                languages=tuple(sorted(state["languages"])),
                 types=tuple(each for each in PlaceType if each in state["types"]),
                 kinds=kinds or DEFAULT_KINDS,
+                certainty=tuple(each for each in Certainty if each in state["certainty"]),
+                together=state["together"] or current().together,
             )
         )
 
@@ -76,9 +84,8 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
     if typed and (not typed.mistakes or typed.view.filters != view.filters):
         typed = None
     st.session_state[_LINE] = typed.text if typed else line_of(view, archive)
-    active = sum(
-        map(bool, (view.after, view.before, view.outlets, view.languages, view.types, view.kinds != DEFAULT_KINDS))
-    )
+    chosen = (view.after, view.before, view.outlets, view.languages, view.types, view.certainty)
+    active = sum(map(bool, (*chosen, view.kinds != DEFAULT_KINDS)))
     with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
             say("Search"),
@@ -91,6 +98,8 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
         )
         with st.popover(say("Filters ({number})", number=active) if active else say("Filters")):
             _draw_more(changed, outlets, languages, [day for day in (first, last, view.after, view.before) if day])
+            if len(view.places) + len(view.inside) > 1:
+                _draw_together(changed)
     return typed
 
 
@@ -119,6 +128,15 @@ def _draw_more(changed: Callable[[], None], outlets: list[str], languages: Mappi
             help=say("With their articles. None chosen shows all."),
         )
     st.pills(
+        say("How sure it is which place is meant"),
+        list(Certainty),
+        key=_KEYS["certainty"],
+        on_change=changed,
+        selection_mode="multi",
+        format_func=lambda each: say(CERTAINTIES[each]),
+        help=say("None chosen shows all but what somebody decided to be no place."),
+    )
+    st.pills(
         say("Kinds of place"),
         list(PlaceType),
         key=_KEYS["types"],
@@ -138,4 +156,15 @@ def _draw_more(changed: Callable[[], None], outlets: list[str], languages: Mappi
             "“Ankara warned Washington” names governments; “Iraqi” is an adjective, left out until you ask for it; "
             "“55 km west of Mosul” is not Mosul."
         ),
+    )
+
+
+def _draw_together(changed: Callable[[], None]) -> None:
+    st.segmented_control(
+        say("Of the places asked for"),
+        list(Together),
+        key=_KEYS["together"],
+        on_change=changed,
+        required=True,
+        format_func=lambda each: say(TOGETHER[each]),
     )

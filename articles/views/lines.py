@@ -30,15 +30,20 @@ def lines(view: View, archive: Archive) -> tuple[Link, ...]:
     )
 
 
-@st.fragment(key=LINES)
 def draw_lines(current: Callable[[], View], archive: Archive) -> None:
     """Hand the lines of the current view to the map that is there.
 
     Drawn again by itself after a click on the map, which lights its mark up at once and is not drawn anew: the lines
     come when they are counted, behind the passages.
     """
+    # Round the fragment, so that its own box, which would leave a gap, is hidden with it.
     with st.container(key="lines-frame"):
-        _component()(key="map-lines", data=links_message(lines(current(), archive)))
+        _draw_lines(current, archive)
+
+
+@st.fragment(key=LINES)
+def _draw_lines(current: Callable[[], View], archive: Archive) -> None:
+    _component()(key="map-lines", data=links_message(lines(current(), archive)))
 
 
 @st.cache_resource(show_spinner=False)

@@ -85,7 +85,8 @@ def reader(page: Any) -> None:
 def dialog(page: Any) -> None:
     place(page)
     page.click("a.dl-fix:visible >> nth=0")
-    page.wait_for_selector("[data-testid=stDialog] [data-testid=stRadio]")
+    page.click("[data-testid=stDialog] [data-testid=stRadioOption] >> nth=0")
+    page.wait_for_selector("[data-testid=stDialog] .st-key-fix-save")
 
 
 def keys(page: Any) -> None:
