@@ -72,7 +72,7 @@ def _made(
     showing: Showing,
     noted: Mapping[Key, Noted],
     *,
-    title: str,
+    title: str = "",
     only_starred: bool,
 ) -> bytes:
     # It runs outside the session, which nobody can be asked for here: what may leave was settled when it was drawn.
