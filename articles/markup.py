@@ -231,7 +231,7 @@ def chips(view: View, archive: Archive) -> str:
     """What is active, each with a link that takes it away, and one that takes all away; "" when nothing is."""
     active: list[tuple[str, View]] = []
     if view.query:
-        active.append((f"“{view.query}”", view.with_(query="")))
+        active.append((say("“{words}”", words=view.query), view.with_(query="")))
     if view.after:
         active.append((say("from {day}", day=day(view.after)), view.with_(after=None)))
     if view.before:
