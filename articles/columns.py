@@ -57,7 +57,8 @@ class Columns:
 
     def of_place(self, place: int) -> slice:
         """The mentions of the place of that number."""
-        first, end = np.searchsorted(self.place, (place, place + 1))
+        # Of the column's own kind, or the whole column would be turned into another for the search.
+        first, end = np.searchsorted(self.place, np.array((place, place + 1), np.int32))
         return slice(int(first), int(end))
 
     def passages_of(self, mentions: Numbers | NDArray[np.intp]) -> Mask:

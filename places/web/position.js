@@ -27,7 +27,7 @@
     let sum = 0
     for (const { id } of dateline.marks.marks) {
       let hash = 0
-      for (const character of id) hash = (Math.imul(hash, 31) + character.codePointAt(0)) | 0
+      for (let i = 0; i < id.length; i++) hash = (Math.imul(hash, 31) + id.charCodeAt(i)) | 0
       sum = (sum + Math.imul(hash, 0x9e3779b1)) | 0
     }
     places = `${dateline.marks.marks.length} places, ${sum}`
