@@ -19,6 +19,7 @@ from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
 from articles.decisions.transfer import import_decisions
 from articles.views.noting import note, star, toggle_star
+from articles.views.visiting import role_here
 from tests.articles.builders import MOSUL
 from tests.test_dashboard import SIEGE, TALKS, html, open_page
 from tests.test_dashboard_notes import entries, passage_start, the_library
@@ -178,3 +179,21 @@ def test_in_a_frame_of_another_page_there_is_a_way_to_a_page_of_its_own(
     body = html(open_page(SIEGE, link={"place": MOSUL.id}))
     assert '<i class="dl-embedded"></i>' in body
     assert f'<a href="?place={MOSUL.id}" target="_blank" rel="noopener">Open on a page of its own' in body
+
+
+def test_a_change_of_the_secrets_counts_at_once_also_after_they_were_broken(
+    open_page: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    secrets = tmp_path / "secrets.toml"
+    monkeypatch.setattr(articles.views.visiting.st, "get_option", lambda name: [str(secrets)])
+    for text, role in (
+        ('[access]\neverybody = "reader"', Role.PUBLIC),
+        ("[access\nbroken", Role.NOBODY),
+        ('[access]\neverybody = "editor"', Role.EDITOR),
+        ('[access]\nevrybody = "editor"', Role.NOBODY),
+        ("", Role.OWNER),
+    ):
+        secrets.write_text(text)
+        assert role_here() is role, text
+    secrets.unlink()
+    assert role_here() is Role.OWNER

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
+import tomllib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -175,14 +177,25 @@ def _providers() -> tuple[str, ...]:
 
 
 def _secrets() -> Mapping[str, object]:
-    """Streamlit's; empty where there is no file of them. A file that cannot be read lets nobody in."""
-    if not any(Path(path).exists() for path in st.get_option("secrets.files")):
-        # AppTest, and hosts that give secrets without a file.
-        return st.secrets.to_dict() if st.secrets.load_if_toml_exists() else {}
+    """Those of Streamlit's files as they stand now; empty where there are none. What cannot be read lets nobody in.
+
+    Streamlit itself looks at them no more once they were broken for a moment: whom one then strikes off would stay.
+    """
     try:
-        return st.secrets.to_dict()
+        files = [Path(each) for each in st.get_option("secrets.files")]
+        tables = [_parsed(file, file.stat().st_mtime_ns, file.stat().st_size) for file in files if file.is_file()]
+        if tables:
+            return {name: value for table in tables for name, value in table.items()}
+        # A folder of secrets, or AppTest's own.
+        is_there = any(file.exists() for file in files) or st.secrets.load_if_toml_exists()
+        return st.secrets.to_dict() if is_there else {}
     except (OSError, ValueError) as error:
         raise AccessError(f"Streamlit's secrets cannot be read ({error}): mend the file") from error
+
+
+@lru_cache(maxsize=8)
+def _parsed(file: Path, _modified: int, _size: int) -> dict[str, object]:
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def _is_at_the_machine() -> bool:
