@@ -56,7 +56,7 @@ def _read(source: Source) -> Reading:
             found.note_the_rest()
             break
         found.add(f"Entry {number}", **post)
-    if found.is_empty and (feed.bozo or not feed.version):
+    if found.is_empty and (feed.bozo or not feed.get("version")):
         raise ReadingError(source.name, "The file is neither RSS nor Atom, or is damaged. Save the feed again.")
     return found.reading("No entry with a text was found.")
 
@@ -87,8 +87,9 @@ def _posts(feed: Any) -> Iterator[dict[str, str]]:
         yield {
             "headline": _words(entry.get("title")),
             "text": content,
-            # As it is written: feedparser's own reading of it is in UTC, which may be another day.
-            "published": _one_line(entry.get("published") or entry.get("updated")),
+            # As it is written: feedparser's own reading of it is in UTC, which may be another day. Its own ``get``
+            # gives one date for the other, and warns.
+            "published": _one_line(dict.get(entry, "published") or dict.get(entry, "updated")),
             "outlet": outlet or title,
             "via": title if outlet and outlet != title else "",
             "author": _author(entry),

@@ -134,7 +134,8 @@ def _size(path: Path) -> int:
 def _reading(source: Source) -> Reading:
     if len(source.data) > LARGEST_FILE_BYTES:
         raise _too_large(source.name, len(source.data))
-    if known := next((each for each in BINARY_FORMATS if each.sniff(source)), None):
+    known = next((each for each in BINARY_FORMATS if each.sniff(source)), None)
+    if known and source.data.strip():
         return known.read(source)
     if not source.text.strip():
         raise ReadingError(source.name, "The file is empty. Check that it was saved, and import it again.")

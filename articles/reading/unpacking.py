@@ -76,7 +76,7 @@ def unpacked(
         names = set(package.namelist())
         for member in sorted(package.infolist(), key=lambda member: member.filename):
             path = PurePosixPath(member.filename.replace("\\", "/"))
-            if member.is_dir() or _is_left_out(path, names):
+            if not member.filename or member.filename.endswith("/") or _is_left_out(path, names):
                 continue
             called = printable_name(f"{name}/{path}")
             if not budget.spend(member):

@@ -6,6 +6,7 @@ outlet, author and day are those of the article, and the blog is where it came b
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -34,7 +35,7 @@ def _read(source: Source) -> Reading:
     left_out: Counter[str] = Counter()
     posts = []
     for element in parse_events(source, ("item", "author", "channel", "title", "language"), found.note):
-        kind = etree.QName(element).localname
+        kind = _local(element)
         parent = element.getparent()
         if kind == "item":
             reason = _left_out(element)
@@ -43,9 +44,9 @@ def _read(source: Source) -> Reading:
             else:
                 posts.append(_fields(element, blog, names))
             _forget(element)
-        elif kind == "author" and parent is not None and etree.QName(parent).localname == "channel":
+        elif kind == "author" and parent is not None and _local(parent) == "channel":
             names[_text(element, "author_login")] = _text(element, "author_display_name")
-        elif kind in ("title", "language") and parent is not None and etree.QName(parent).localname == "channel":
+        elif kind in ("title", "language") and parent is not None and _local(parent) == "channel":
             blog.setdefault(kind, (element.text or "").strip())
     for post in credited(posts):
         if found.is_full:
@@ -93,13 +94,18 @@ def _text(element: etree._Element, name: str) -> str:
 def _encoded(item: etree._Element, what: str) -> str:
     """``content:encoded`` or ``excerpt:encoded``: one name in two namespaces."""
     for child in _children(item, "encoded"):
-        if f"/{what}/" in f"{etree.QName(child).namespace or ''}/":
+        if f"/{what}/" in child.tag or child.tag.startswith(f"{what}:"):
             return child.text or ""
     return ""
 
 
 def _children(element: etree._Element, name: str) -> Iterator[etree._Element]:
-    yield from element.iterchildren(f"{{*}}{name}")
+    return (child for child in element if _local(child) == name)
+
+
+def _local(element: etree._Element) -> str:
+    """Its name without namespace, and without the prefix of one whose declaration was damaged."""
+    return re.split("[}:]", str(element.tag))[-1]
 
 
 def _forget(item: etree._Element) -> None:

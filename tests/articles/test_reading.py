@@ -118,7 +118,7 @@ def test_a_text_made_to_be_slow_is_read_or_refused_within_seconds(name: str, sta
 
 # --- any bytes -----------------------------------------------------------------------------------
 
-names = st.sampled_from(["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "a.csv", "a.tsv", "Pasted text", "a.exe", ""])
+names = st.sampled_from(["Pasted text", "a.exe", "", *(f"a{suffix}" for suffix in SUFFIXES)])
 #: What the formats look for, in any order.
 scraps = st.lists(
     st.sampled_from(
@@ -126,7 +126,11 @@ scraps = st.lists(
             "---\n", "title: ", "[", "]", "{", "}", '"', '"text": ', ",", ";", "\n", "\n\n", "text,title\n", "<html>",
             "<p>", "</p>", "<!--", "Posted tagged ‘a’", "July 31, 2017", "Tolls", "Tolls, Quay, July 31, 2017", "# ",
             "*", "&a ", "*a", "![", "](", "\ud800", "\x00", "\x85", "é", "&#0;", "&#xD800;", "By Jo Marsh", "Date: ",
-            "- ", "|",
+            "- ", "|", "<rss>", "<channel>", "<item>", "<description>", "</description></item>", "<wp:status>",
+            "wordpress.org/export/1.2", "<feed>", "<entry>", "Subject: a\n", "From: a <b@c>\n", "MIME-Version: 1.0\n",
+            "Content-Type: text/html\n", "Content-Type: multipart/mixed; boundary=b\n", "--b\n", "=?utf-8?q?=41?=",
+            "%PDF-1.4\n", "1 0 obj\n<< /Type /Catalog >>\nendobj\n", "trailer << /Root 1 0 R >>\n", "startxref\n0\n",
+            "%%EOF", "PK\x03\x04", "PK\x05\x06",
         ]
     ),
     max_size=25,

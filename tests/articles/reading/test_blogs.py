@@ -118,6 +118,17 @@ def test_a_feed_in_the_encoding_it_declares() -> None:
     assert (article.outlet, article.text) == ("Café", "Zürich")
 
 
+def test_an_entry_without_a_date_of_publication_has_that_of_its_last_change() -> None:
+    changed = ATOM.replace("<published>2016-10-28T23:30:00-05:00</published>", "")
+    assert read("feed.atom", changed.encode())[0].published == date(2016, 10, 30)
+    assert read("feed.xml", a_feed(an_entry(day="soon")))[0].published is None
+
+
+def test_an_export_whose_namespaces_were_lost_is_still_told_by_its_marks() -> None:
+    export = a_wordpress_export(an_item(), an_item(status="draft")).replace(b"xmlns:wp=", b"xmlnswp=")
+    assert len(read("export.xml", export)) == 1
+
+
 def test_other_xml_is_told() -> None:
     assert "neither RSS nor Atom" in reason("sitemap.xml", b"<urlset><url><loc>https://a.example</loc></url></urlset>")
 

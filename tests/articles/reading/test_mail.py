@@ -128,6 +128,7 @@ def test_messages_nested_too_deep_are_told() -> None:
         b"From: " + b"(" * 20_000 + b"\n\nText",
         b"Subject: =?utf-8?q?" + b"=41" * 30_000 + b"?=\nFrom: " + b"<" * 20_000 + b"\n\nText",
         b"Date: " + b"9" * 50_000 + b"\n\nText",
+        b"Date: Fri, 28 Oct 99999999999 10:00:00 +0000\n\nText",
         b"Content-Type: text/plain; charset=rot13\n\nText",
         b"Content-Type: text/plain; charset=utf-16\n\nText of it",
     ],
