@@ -155,20 +155,27 @@ def explore() -> None:
 
 
 def draw_head(view: View, totals: Totals) -> None:
-    own = f'<a href="add" target="_self">{say("Add your own articles")}</a>'
-    said = say(
-        "This is the example: short digests of seven articles on Iraq, 2016-2017. {link} and it makes room for them.",
-        link=own,
-    )
-    sample = f'<p class="dl-sample">{said}</p>'
     copy = say("Copy link to this view")
     st.html(
         f'<div class="dl-title"><h1>{_name()}</h1>{archive_switch()}'
         f'<p class="dl-totals">{markup.in_all(view, totals)}</p>'
         f'<a class="dl-share" href="#" role="button" data-copy>{copy}</a>{switch(view)}</div>'
         f'<p class="dl-sentence" aria-live="polite">{escape(sentence(view, desk().library.archive))}</p>'
-        + (sample if desk().library.is_sample else _when_empty(totals))
+        + (_sample() if desk().library.is_sample else _when_empty(totals))
     )
+
+
+def _sample() -> str:
+    """That the example is one, and the way on for whoever may add to the archive."""
+    if role_here() < Role.EDITOR:
+        said = escape(say("This is the example: short digests of seven articles on Iraq, 2016-2017."))
+        return f'<p class="dl-sample">{said}</p>'
+    own = f'<a href="add" target="_self">{say("Add your own articles")}</a>'
+    said = say(
+        "This is the example: short digests of seven articles on Iraq, 2016-2017. {link} and it makes room for them.",
+        link=own,
+    )
+    return f'<p class="dl-sample">{said}</p>'
 
 
 def _when_empty(totals: Totals) -> str:
