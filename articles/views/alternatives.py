@@ -9,6 +9,7 @@ import streamlit as st
 
 from articles.map_words import map_words
 from articles.views.progress import plain
+from articles.words import say
 from places.map import MapFilesMissingError, Mark, draw_map, read_event
 from places.place import Place, Point
 
@@ -52,3 +53,5 @@ def draw_alternatives(
         )
     except MapFilesMissingError as missing:
         st.caption(plain(str(missing)))
+    else:
+        st.caption(say("Choose a place, or click anywhere else on the map for a point of your own."))

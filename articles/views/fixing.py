@@ -185,7 +185,6 @@ def _chosen(judgement: Judgement, gazetteer: Gazetteer, beside: DeltaGenerator) 
     with beside:
         lit = chosen.place.id if chosen and chosen.place else ""
         draw_alternatives(asked, numbered, chosen=lit, on_place=choose, on_point=point_out, key=_MAP)
-        st.caption(say("Choose a place, or click anywhere else on the map for a point of your own."))
     return chosen
 
 
