@@ -14,6 +14,7 @@ import pytest
 from articles.export.formats import FORMATS
 from articles.sources import Sources
 from tests.browser.conftest import Serve
+from tests.browser.server import served
 from tests.browser.test_dashboard import MOSUL, PAGE, ROOT
 from tests.browser.wire import Wire, wire
 
@@ -26,6 +27,7 @@ HIDDEN = (
     "About 55 km west of Mosul there was hidvaxt hidmelk hidnoor.",
     "Nobody in Baghdad hidoblu hidkrem hidfass that day.",
 )
+PAGES = ("", "compare", "about", "check", "starred", "add", "places", "settings")
 ASKED = ("hidqorv", "hidplem")
 ARTICLES = (
     {"title": "The road to Mosul", "outlet": "Snippets", "date": "2016-10-28",
@@ -40,7 +42,10 @@ signed-in = "full"
 [[text.outlet]]
 name = "Links"
 public = "link"
+signed-in = "link"
 """
+COOKIE_SECRET = "a long secret that is made up for this test"
+READER = {"email": "rea@example.org", "email_verified": True}
 SECRET = [word.strip(".").encode() for text in (*HIDDEN, *(each["text"] for each in ARTICLES[1:]))
           for word in text.split() if word.startswith("hid")]  # fmt: skip
 
@@ -75,7 +80,7 @@ def ask_for_everything(session: Wire, home: Path) -> None:
             assert len(session.files) == len(FORMATS)
             quoting = [b"garzblib molubrex" in session.download(file) for file in session.files]
             assert sum(quoting) > len(FORMATS) / 2
-    for page in ("compare", "about", "check", "starred", "add", "places"):
+    for page in PAGES[1:]:
         session.open(urlencode({"q": f'"{" ".join(ASKED)}"'}), page)
 
 
@@ -93,19 +98,26 @@ def test_a_sentence_that_is_not_given_is_nowhere_in_what_the_public_is_sent(serv
     assert not session.exceptions
 
 
+def test_who_has_signed_in_is_given_by_other_rules_and_who_has_not_nothing(home: Path, tmp_path: Path) -> None:
+    secrets = tmp_path / "secrets.toml"
+    secrets.write_text(f'[access]\nreaders = ["@example.org"]\n[auth]\ncookie_secret = "{COOKIE_SECRET}"\n')
+    with served(PAGE, tmp_path, [f"--secrets.files={secrets}"], DATELINE_HOME=str(home)) as server:
+        with wire(server.address, claims=READER, secret=COOKIE_SECRET) as session:
+            for link in links(home):
+                session.open(link)
+            heard = {word for word in SECRET if word in session.heard}
+        for claims, secret in ((READER, "guessed"), ({**READER, "email_verified": False}, COOKIE_SECRET)):
+            with wire(server.address, claims=claims, secret=secret) as session:
+                for page in PAGES:
+                    session.open(urlencode({"place": MOSUL}), page)
+                for word in (b"Mosul", b"garzblib", b"Snippets", b"2016", *SECRET):
+                    assert word not in session.heard
+    assert heard == {word for word in SECRET if word.decode() not in ARTICLES[1]["text"]}
+
+
 def test_an_editor_is_sent_the_whole_text(serve: Serve, home: Path) -> None:
     """So that the test above would see it, were it there."""
     with wire(serve(PAGE, DATELINE_HOME=str(home))) as session:
         for link in links(home):
             session.open(link)
         assert [word for word in SECRET if word not in session.heard] == []
-
-
-def test_nobody_is_sent_anything_of_the_archive(serve: Serve, home: Path) -> None:
-    address = serve(PAGE, DATELINE_HOME=str(home), DATELINE_EVERYBODY="nobody")
-    with wire(address) as session:
-        for page in ("", "compare", "about", "check", "starred", "add", "places"):
-            session.open(urlencode({"place": MOSUL}), page)
-        heard = bytes(session.heard)
-    for word in (b"Mosul", b"garzblib", b"Snippets", b"2016", *SECRET):
-        assert word not in heard

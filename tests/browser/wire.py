@@ -14,6 +14,10 @@ from contextlib import contextmanager, suppress
 
 from streamlit.proto.BackMsg_pb2 import BackMsg  # noqa: TID251  a browser of our own
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg  # noqa: TID251
+from streamlit.web.server.starlette.starlette_app_utils import (  # noqa: TID251
+    create_signed_value,
+    generate_xsrf_token_string,
+)
 from websockets.sync.client import ClientConnection, connect
 
 PATIENCE_SECONDS = 30
@@ -80,10 +84,17 @@ class Wire:
 
 
 @contextmanager
-def wire(address: str) -> Iterator[Wire]:
-    subprotocols = ["streamlit"]
+def wire(address: str, *, claims: dict[str, object] | None = None, secret: str = "") -> Iterator[Wire]:
+    """A session with the page at *address*; *claims* are those of the cookie that whoever knows *secret* can sign."""
+    token = generate_xsrf_token_string()
+    cookies = {"_streamlit_xsrf": token}
+    if claims:
+        content = json.dumps({"origin": address, "is_logged_in": True, **claims})
+        cookies["_streamlit_user"] = create_signed_value(secret, "_streamlit_user", content).decode()
+    headers = {"Origin": address, "Cookie": "; ".join(f"{name}={value}" for name, value in cookies.items())}
     url = address.replace("http", "ws", 1) + "/_stcore/stream"
-    with connect(url, max_size=None, subprotocols=subprotocols) as socket:  # type: ignore[arg-type]
+    protocols = ["streamlit", token]
+    with connect(url, max_size=None, subprotocols=protocols, additional_headers=headers) as socket:  # type: ignore[arg-type]
         yield Wire(address, socket)
 
 
