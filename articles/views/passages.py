@@ -20,8 +20,6 @@ from articles.words import say, say_many
 PAGE_SIZE = 20
 #: The list shows the most mentioned places; the rest are reached by search and map.
 LONGEST_LIST = 300
-#: Sparklines are left out where the places listed have more mentions: to count them by day takes over a second.
-MOST_MENTIONS_IN_SPARKLINES = 100_000
 
 
 def draw_passages(view: View, archive: Archive, showing: Showing, *, where: str) -> None:
@@ -111,10 +109,9 @@ def _draw_places(view: View, archive: Archive) -> None:
 
 
 def _sparklines(view: View, archive: Archive, counts: Sequence[PlaceCount]) -> tuple[dict[str, tuple[int, ...]], str]:
-    """The mentions of the places over time, and the time in words; nothing where there is but a day, or too much."""
+    """The mentions of the places over time, and the time in words; nothing where there is but a day."""
     first, last = (given or day for given, day in zip((view.after, view.before), archive.days(), strict=True))
-    mentions = sum(count.mentions for count in counts)
-    if first is None or last is None or first >= last or mentions > MOST_MENTIONS_IN_SPARKLINES:
+    if first is None or last is None or first >= last:
         return {}, ""
     found = archive.sparklines(view, [count.place.id for count in counts])
     said = say("The small bars are mentions from {first} to {last}.", first=wording.day(first), last=wording.day(last))

@@ -9,7 +9,7 @@ from articles.company import Related
 from articles.view import View
 
 #: Company is counted at once for a place of so many mentions (some 0.1 s), else when somebody asks for it.
-MOST_MENTIONS_AT_ONCE = 4_000
+MOST_MENTIONS_AT_ONCE = 40_000
 
 
 def related(view: View, archive: Archive, place: str) -> tuple[Related, ...]:

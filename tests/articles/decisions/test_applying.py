@@ -228,9 +228,12 @@ def test_only_names_that_are_touched_are_written(tmp_path: Path) -> None:
     decisions = Decisions(archive)
     written: list[str] = []
     with archive.database.writing() as db:
-        db.set_trace_callback(lambda sql: written.append(sql) if sql.startswith("UPDATE mention") else None)
+        db.set_trace_callback(written.append)
     decisions.decide(decisions.draft(Action.NOT_A_PLACE, Scope.NAME, "Baghdad"))
     decisions.decide(decisions.draft(Action.NOT_A_PLACE, Scope.NAME, "Baghdad"))
-    mentions = sum(r.mention.toponym == "Baghdad" for r in itertools.chain(*map(geoparse, ARTICLES)))
+    named = [[r for r in geoparse(article) if r.mention.toponym == "Baghdad"] for article in ARTICLES]
     # The second changes only what is said to have decided it.
-    assert len(written) == 2 * mentions
+    assert sum(sql.startswith("UPDATE mention") for sql in written) == 2 * len([*itertools.chain(*named)])
+    # What is counted is packed anew for the articles that name it, and for no others.
+    packed = sum(sql.startswith("INSERT OR REPLACE INTO counted") for sql in written)
+    assert packed == 2 * sum(map(bool, named)) < 2 * len(ARTICLES)
