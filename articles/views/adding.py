@@ -60,17 +60,19 @@ def _draw_upload(intake: Intake) -> None:
         key=key,
     )
     files = [(file.name, file.getvalue()) for file in uploaded]
-    if not files:
-        return
-    columns = draw_columns(files, key)
-    said = draw_found(files, columns, key)
-    outlet = st.text_input(
-        say("Outlet, where a file names none"),
-        key=f"outlet-{key}",
-        placeholder=say("may stay empty"),
-        max_chars=200,
-    )
-    if st.button(say("Add to the archive"), type="primary", key=f"add-{key}"):
+    columns: Mapping[str, Mapping[str, str]] = {}
+    said: Mapping[str, Mapping[str, str]] = {}
+    outlet = ""
+    if files:
+        columns = draw_columns(files, key)
+        said = draw_found(files, columns, key)
+        outlet = st.text_input(
+            say("Outlet, where a file names none"),
+            key=f"outlet-{key}",
+            placeholder=say("may stay empty"),
+            max_chars=200,
+        )
+    if st.button(say("Add to the archive"), type="primary", key=f"add-{key}", disabled=not files):
         _begin(intake, files, outlet, columns, said)
 
 
