@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articles.archive import Archive
 from articles.article import HEADLINE_BREAK, Article, Passage, Span
@@ -35,7 +35,7 @@ _recent: Recent[tuple[Span, ...]] = Recent(_REMEMBERED)
 class Showing:
     """What one kind of reader is given under one policy."""
 
-    policy: TextPolicy = TextPolicy()
+    policy: TextPolicy = field(default_factory=TextPolicy)
     reader: Reader = Reader.EDITOR
 
     @property

@@ -1,4 +1,4 @@
-"""What a reader who may see but a snippet is given: the same sentences whatever is asked, and no way to ask for more."""
+"""What a reader who may see but a snippet is given: the same sentences whatever is asked, and no way to more."""
 
 from __future__ import annotations
 
