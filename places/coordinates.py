@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import re
 
-from geopy.point import Point as GeopyPoint  # noqa: TID251 - this is the door
-
 from places.place import Point
 
 LONGEST = 200
@@ -60,6 +58,9 @@ def parse_point(typed: str) -> Point:
             f"{typed!r} cannot be read as coordinates: type latitude and longitude as 36.34, 43.13 or 36°20'N 43°08'E"
         )
     lat, lon = (_canonical(typed, *half, axis) for half, axis in zip(halves, ("NS", "EW"), strict=True))
+    # With it comes all of geopy, its services too: only for who types coordinates.
+    from geopy.point import Point as GeopyPoint  # noqa: PLC0415, TID251 - this is the door
+
     read = GeopyPoint(f"{lat}, {lon}")
     return Point(read.latitude, read.longitude)
 

@@ -11,9 +11,7 @@ import io
 import logging
 import time
 from collections.abc import Sequence
-
-import pypdf
-from pypdf.errors import DependencyError
+from typing import TYPE_CHECKING
 
 from articles.reading.building import LONGEST_ARTICLE, build_article
 from articles.reading.errors import ReadingError
@@ -30,6 +28,9 @@ from articles.reading.page_layout import (
     page_text,
 )
 from articles.reading.prose import folded, lines
+
+if TYPE_CHECKING:
+    import pypdf
 
 MOST_PAGES = 500
 #: Bytes of drawing commands of one page; a page of a newspaper has a tenth.
@@ -95,6 +96,10 @@ def _head(written: Sequence[Line]) -> tuple[dict[str, str], str]:
 
 def _pages(source: Source) -> tuple[str, list[PageText], tuple[ReadingError, ...]]:
     """The title the file gives itself, the text of each page, and what could not be read of them."""
+    # A tenth of a second, which only who imports a PDF need wait.
+    import pypdf  # noqa: PLC0415
+    from pypdf.errors import DependencyError  # noqa: PLC0415
+
     begun = time.monotonic()
     try:
         reader = pypdf.PdfReader(io.BytesIO(source.data))
