@@ -154,10 +154,10 @@ async def read(session: BrowserSession, until: float, pause: float, clicks: Clic
     await asyncio.sleep(chance.uniform(0, pause))
     while time.perf_counter() < until:
         try:
-            if chance.randrange(100) < ON_MAP:
+            if session.places and chance.randrange(100) < ON_MAP:
                 clicks.map.append(await session.click_map(chance.choice(session.places)))
             else:
-                clicks.links.append(await session.click_link(chance.choice(list(session.links))))
+                clicks.links.append(await session.click_link(chance.choice([*session.links, "?"])))
         except SessionError as error:
             clicks.errors.append(str(error))
             return
