@@ -146,6 +146,8 @@ def explore() -> None:
             draw_credits(asked, archive, desk().outline)
     passages()
     draw_lines(lambda: answerable(current_view())[0], archive)
+    if role_here() < Role.EDITOR:
+        return  # the dialogs are an editor's
     if fixing := st.session_state.get(FIXING):
         draw_fixing(fixing, decisions(archive), desk().gazetteer, settled)
     elif is_asking():

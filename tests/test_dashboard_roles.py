@@ -85,6 +85,7 @@ def test_a_session_that_was_an_editors_is_asked_again_at_each_run(open_page: Any
     everybody("reader")
     page.button(key="note-save").click().run()
     assert entries() == ()
+    assert not [each for each in page.button if each.key == "note-save"], "the dialog is gone"
 
 
 def test_stars_and_notes_are_the_editors_own(open_page: Any, everybody: Any) -> None:
