@@ -6,7 +6,6 @@ A click on a mark or a link is an event; its callback makes a new View, and ever
 
 from __future__ import annotations
 
-import sys
 from html import escape
 from pathlib import Path
 from urllib.parse import urlencode
@@ -332,14 +331,6 @@ def about() -> None:
 def settings() -> None:
     require(Role.OWNER, "change the settings of an archive")
     draw_settings(desk().housing, desk().gazetteer, desk().library.own.outlets())
-
-
-def main() -> None:
-    """The command ``dateline``: open the page in a browser."""
-    from streamlit.web.cli import main as streamlit  # noqa: PLC0415  a server is started by this command alone
-
-    sys.argv = ["streamlit", "run", str(Path(__file__).resolve()), *sys.argv[1:]]
-    sys.exit(streamlit())
 
 
 if __name__ == "__main__":
