@@ -14,7 +14,9 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from articles import archives_command, doctor
+from articles.access import OPERATOR
 from articles.archive import Archive, ArchiveError
+from articles.audit import Audit
 from articles.backups.command import add_backup, add_restore, run_backup, run_restore
 from articles.decisions import command as decision_commands
 from articles.decisions.decision import DecisionError
@@ -97,6 +99,7 @@ def imports(options: argparse.Namespace, _: MakeGeoparse) -> int:
 def rebuild_(options: argparse.Namespace, make_geoparse: MakeGeoparse) -> int:
     housing = _housing(options)
     report = rebuild(make_geoparse(Bar()), Bar(), housing)
+    Audit(housing.folder).record(OPERATOR, "rebuild", articles=report.articles)
     _print_report(report)
     return 0 if report.articles else 1
 

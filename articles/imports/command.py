@@ -9,7 +9,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
+from articles.access import OPERATOR
 from articles.archive import Archive, ArchiveError
+from articles.audit import Audit
 from articles.importing import Did, Geoparse, Progress, Report, Step
 from articles.imports.jobs import Imports, NoSuchImportError, Past, State
 from articles.imports.order import order_of
@@ -83,7 +85,17 @@ def run_import(
             )
         columns = {"": {name: field for field, name in options.column}} if options.column else {}
         id_ = imports.begin(order_of(options.paths, outlet=options.outlet.strip(), columns=columns), feeds)
-    return imports.run(id_, archive, geoparse, progress)
+    report = imports.run(id_, archive, geoparse, progress)
+    Audit(archive.path.parent).record(
+        OPERATOR,
+        "import",
+        id=id_,
+        state="done",
+        added=report.added,
+        replaced=report.replaced,
+        problems=len(report.problems),
+    )
+    return report
 
 
 def run_listing(options: argparse.Namespace, folder: Path, write: Print) -> int:

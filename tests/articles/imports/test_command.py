@@ -64,6 +64,16 @@ class InterruptedGeoparse(FakeGeoparse):
         return super().__call__(article)
 
 
+def test_what_the_command_line_does_is_audited_without_a_word_of_the_articles(home: Home) -> None:
+    home.run("import", home.write("stories.csv", STORIES))
+    home.run("rebuild")
+    lines = (home.folder / "home" / "audit.jsonl").read_text().splitlines()
+    told = [json.loads(line) for line in lines]
+    assert [each["what"] for each in told] == ["import", "rebuild"]
+    assert (told[0]["added"], told[1]["articles"]) == (2, 2)
+    assert "Mosul" not in "".join(lines)
+
+
 def test_an_import_that_was_stopped_is_gone_on_with_or_given_up(home: Home) -> None:
     path = home.write("a.csv", STORIES)
     home.geoparse = InterruptedGeoparse()
