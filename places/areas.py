@@ -152,7 +152,7 @@ def simplified(shape: shapely.Geometry, most_points: int, smallest_share: float)
 
     Its parts smaller than *smallest_share* of the largest are left out.
     """
-    parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
+    parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon) and not part.is_empty]
     if not parts:
         return ()
     least = max(part.area for part in parts) * smallest_share

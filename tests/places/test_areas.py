@@ -9,7 +9,7 @@ import pytest
 from shapely import Point as Spot
 from shapely import Polygon
 
-from places.areas import Areas, Rings
+from places.areas import Areas, Rings, simplified
 from places.gazetteer import Gazetteer
 from places.outlines import COUNTRIES, Outlines, OutlinesMissing
 from places.place import Place
@@ -142,3 +142,8 @@ def test_all_countries_of_the_real_file_are_valid_land() -> None:
         assert land is not None and land.is_valid and land.area > 0
         west, _, east, _ = land.bounds
         assert east - west <= 360
+
+
+def test_a_shape_that_is_empty_has_no_rings() -> None:
+    """A province none of whose towns lies within its country's outline."""
+    assert simplified(Polygon(), most_points=100, smallest_share=0.01) == ()
