@@ -45,7 +45,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
     waits = "";
     status.textContent = "";
     if (isOpen()) list.hidePopover();
-    for (const input of document.querySelectorAll(LINE)) {
+    for (const input of document.querySelectorAll(`${LINE}[role=combobox]`)) {
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
     }
