@@ -118,7 +118,7 @@ def _legend(readings: Sequence[ReadMention]) -> str:
     """What the marks of this article tell of certainty; "" where all are automatic."""
     there = {reading.certainty for reading in readings}
     shown = [
-        f'<span><mark class="{css}"><a>{say("name")}</a></mark> {say(words)}</span>'
+        f'<span><mark class="{css}"><u>{say("name")}</u></mark> {say(words)}</span>'
         for certainty, (css, words) in _LEGEND.items()
         if certainty in there
     ]
