@@ -7,6 +7,13 @@ from typing import Any
 
 READY = "window.dateline?.marks?.marks.length > 0 && dateline.base.names().length > 200"
 
+#: How far a map has come that does not get there.
+STATE = """() => ({
+    loading: document.readyState, visible: document.visibilityState, scripts: Object.keys(window.dateline ?? {}).length,
+    says: document.getElementById("dateline-note")?.textContent, marks: window.dateline?.marks?.marks.length,
+    outlines: window.dateline?.base?.names().length,
+})"""
+
 
 @dataclass(frozen=True)
 class MapFrame:
@@ -18,7 +25,10 @@ class MapFrame:
     @classmethod
     def of(cls, page: Any, ready: str = READY) -> MapFrame:
         frame = page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", state="attached").content_frame()
-        frame.wait_for_function(ready)
+        try:
+            frame.wait_for_function(ready)
+        except Exception as error:
+            raise AssertionError(f"the map is not drawn after all: {frame.evaluate(STATE)}") from error
         return cls(page, frame)
 
     def ask(self, script: str, argument: object = None) -> Any:
