@@ -14,7 +14,7 @@ from articles.article import HEADLINE_BREAK, Article, Hit, Passage, Span
 from articles.certainty import Certainty
 from articles.language import direction
 from articles.passages import paragraph_spans
-from articles.storing import unplaced_id
+from articles.storing import subject_id
 from articles.view import View
 from articles.wording import CERTAINTIES
 from articles.words import is_right_to_left, language, say
@@ -80,8 +80,7 @@ class ReadMention:
     @property
     def id(self) -> str:
         """Of its place, or that under which a name that is not on the map is counted."""
-        place = self.resolution.place
-        return place.id if place else unplaced_id(self.resolution.mention.toponym)
+        return subject_id(self.resolution)
 
 
 def marked_headline(article: Article, readings: Iterable[ReadMention], view: View, current: int | None = None) -> str:

@@ -62,7 +62,7 @@ def store(
     rows = []
     for resolution in resolutions:
         mention = resolution.mention
-        place = places[_subject_id(resolution)]
+        place = places[subject_id(resolution)]
         kind = KINDS.index(mention.kind)
         index = passage_at(cut, mention.start)
         judgement = _judgement(db, resolution, number, place, judgements)
@@ -130,7 +130,8 @@ def _insert_passages(db: sqlite3.Connection, cut: Sequence[Passage], article: in
     return int(first)
 
 
-def _subject_id(resolution: Resolution) -> str:
+def subject_id(resolution: Resolution) -> str:
+    """The id of its place, or that under which a name that is not on the map is counted."""
     return resolution.place.id if resolution.place else unplaced_id(resolution.mention.toponym)
 
 
@@ -145,7 +146,7 @@ def _numbers_of_places(
             if place.id not in rows:
                 rows[place.id] = place_row(place, where(place))
         if resolution.place is None:
-            id_ = unplaced_id(resolution.mention.toponym)
+            id_ = subject_id(resolution)
             rows.setdefault(id_, (id_, resolution.mention.toponym, "", *[None] * 8))
     db.executemany(
         f"""INSERT INTO place VALUES (NULL{", ?" * 11}) ON CONFLICT (id) DO UPDATE SET

@@ -53,11 +53,6 @@ class Sense:
     def is_county(self) -> bool:
         return self.feature_code == "ADM2"
 
-    @property
-    def id_is_ours(self) -> bool:
-        """Whether it stands in our own tables of regions, waters and facilities."""
-        return self.feature_class not in _NOT_OURS
-
 
 class Name:
     """A key of the gazetteer with the places it may mean; made once for each key and then shared."""

@@ -19,10 +19,6 @@ GEONAMES_ADDRESS = "https://www.geonames.org/"
 GEONAMES_LICENCE = "CC BY 4.0"
 GEONAMES_LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 
-ATTRIBUTION = (
-    f"Places: {GEONAMES} ({GEONAMES_ADDRESS}), {GEONAMES_LICENCE} ({GEONAMES_LICENCE_ADDRESS}). "
-    "Outlines: Natural Earth, public domain."
-)
 #: For the corner of a picture, and its beginning in ``attribution_short``.
 ATTRIBUTION_SHORT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth"
 

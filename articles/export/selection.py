@@ -14,7 +14,7 @@ from articles.certainty import Certainty, automatic
 from articles.counts import PlaceCount, VagueMark
 from articles.policy import Allowance, Reader, TextPolicy
 from articles.quoting import Quoted, Ration
-from articles.storing import unplaced_id
+from articles.storing import subject_id
 from articles.view import View
 from articles.words import say
 from places.mention import Kind
@@ -41,8 +41,7 @@ class Told:
     @property
     def id(self) -> str:
         """The id of its place, or that under which a name that is not on the map is counted."""
-        place = self.resolution.place
-        return place.id if place else unplaced_id(self.resolution.mention.toponym)
+        return subject_id(self.resolution)
 
 
 def certainty(count: PlaceCount) -> Certainty:

@@ -16,6 +16,7 @@ from articles.excerpt import excerpt
 from articles.view import View
 from articles.views.alternatives import draw_alternatives
 from articles.views.archives import slug_here
+from articles.views.fixing import draw_examples
 from articles.views.progress import plain
 from articles.views.waiting import settle, waiting
 from articles.wording import ACTIONS, TYPE, where_of
@@ -181,9 +182,7 @@ def _draw_effect(item: Item, answer: _Answer | None, decisions: Decisions) -> No
         "“{name}” is {meaning}: this will affect {mentions}.", name=draft.toponym, meaning=meaning, mentions=how_often
     )
     st.caption(plain(words))
-    if affected.examples:
-        with st.expander(say("Which ones")):
-            st.html("".join(f'<div class="dl-passage">{excerpt(hit)}</div>' for hit in affected.examples))
+    draw_examples(affected)
     st.button(
         say("All mentions"),
         shortcut="A",

@@ -11,10 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from articles import wording
 from articles.article import Span
-from articles.decisions.deciding import Decisions, Judgement
+from articles.decisions.deciding import Affected, Decisions, Judgement
 from articles.decisions.decision import Action, Decision, Scope
 from articles.excerpt import excerpt
-from articles.storing import unplaced_id
+from articles.storing import subject_id
 from articles.views.alternatives import draw_alternatives
 from articles.views.progress import plain
 from articles.wording import CERTAINTIES, TYPE, where_of
@@ -100,9 +100,7 @@ def draw_fixing(
         affected = decisions.preview(draft)
         mentions, articles = wording.mentions(affected.mentions), wording.articles(affected.articles)
         st.caption(say("Will change {mentions} in {articles}.", mentions=mentions, articles=articles))
-        if affected.examples:
-            with st.expander(say("Which ones")):
-                st.html("".join(f'<div class="dl-passage">{excerpt(hit)}</div>' for hit in affected.examples))
+        draw_examples(affected)
         if st.button(say("Settle it"), type="primary", key="fix-save"):
             on_done(decisions.decide(draft))
             st.rerun()
@@ -110,11 +108,17 @@ def draw_fixing(
     dialog()
 
 
+def draw_examples(affected: Affected) -> None:
+    """Some of the passages that a decision would change, where a reader asks for them."""
+    if affected.examples:
+        with st.expander(say("Which ones")):
+            st.html("".join(f'<div class="dl-passage">{excerpt(hit)}</div>' for hit in affected.examples))
+
+
 def _judgement(fixing: Fixing, decisions: Decisions) -> Judgement | None:
     """The mention asked for; None where the text has changed meanwhile."""
     for each in decisions.judgements(fixing.article):
-        mention, place = each.resolution.mention, each.resolution.place
-        if mention.start >= fixing.start and (place.id if place else unplaced_id(mention.toponym)) == fixing.place:
+        if each.resolution.mention.start >= fixing.start and subject_id(each.resolution) == fixing.place:
             return each
     return None
 

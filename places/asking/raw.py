@@ -49,6 +49,13 @@ class Raw:
     def point(self, lat: str, lon: str) -> Point | None:
         return point_of(self.content.get(lat), self.content.get(lon))
 
+    def geometry(self) -> Point | None:
+        """The position of a GeoJSON feature that is a point; its longitude stands first."""
+        coordinates = self.part("geometry").content.get("coordinates")
+        if not isinstance(coordinates, list) or len(coordinates) < 2:
+            return None
+        return point_of(coordinates[1], coordinates[0])
+
 
 def point_of(lat: object, lon: object) -> Point | None:
     """The position, where both are numbers of degrees on Earth, also as text."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from places.asking.answer import OSM, Answer
 from places.asking.features import feature
-from places.asking.raw import Raw, other_id, point_of, where_of
+from places.asking.raw import Raw, other_id, where_of
 
 _LETTERS = {"N": "n", "W": "w", "R": "r"}
 #: Photon's own layers, where the key says only that it is a boundary.
@@ -13,8 +13,7 @@ _LAYERS = {"country": "country", "state": "state", "county": "county", "city": "
 
 def read(raw: Raw) -> Answer | None:
     told = raw.part("properties")
-    coordinates = raw.part("geometry").content.get("coordinates")
-    point = point_of(coordinates[1], coordinates[0]) if isinstance(coordinates, list) and len(coordinates) > 1 else None
+    point = raw.geometry()
     name = told.text("name")
     if point is None or not name:
         return None
