@@ -14,7 +14,7 @@ import streamlit as st
 
 from articles import markup
 from articles.access import NotAllowedError, Role, reader_of
-from articles.archive import Totals
+from articles.counts import Totals
 from articles.decisions.decision import Decision
 from articles.installation import UnknownArchiveError
 from articles.saying import sentence

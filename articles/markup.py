@@ -8,8 +8,9 @@ from itertools import groupby
 
 from articles import wording
 from articles.actors import Standing, standing
-from articles.archive import Archive, PlaceCount, Totals
+from articles.archive import Archive
 from articles.article import Article, Hit
+from articles.counts import PlaceCount, Totals
 from articles.decisions.notes import Noted
 from articles.excerpt import EXCERPT_LENGTH, excerpt, written
 from articles.marginalia import Key, key_of, notes, tools

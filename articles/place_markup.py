@@ -7,10 +7,9 @@ from html import escape
 from operator import attrgetter
 
 from articles import wording
-from articles.archive import PlaceCount, UnplacedCount
 from articles.certainty import Certainty
 from articles.company import Related
-from articles.counts import VagueMark
+from articles.counts import PlaceCount, UnplacedCount, VagueMark
 from articles.markup import NOT_ON_THE_MAP, link, tally
 from articles.view import Together, View
 from articles.words import say, say_many

@@ -79,6 +79,11 @@ def subjects_by_id(db: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Subj
     return {subject.id: subject for subject in found}
 
 
+def outlet_names(db: sqlite3.Connection) -> dict[int, str]:
+    """By number; "" is the unknown one."""
+    return dict(db.execute("SELECT n, name FROM outlet").fetchall())
+
+
 def resolutions_of(db: sqlite3.Connection, article_id: str, *, excluded: bool = False) -> tuple[Resolution, ...]:
     """Every mention of the article's document, in order; an outer one before one inside it.
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 
 import numpy as np
 
-from articles import questions
+from articles import questions, records
 from articles.matching import Matching
 
 #: Outlet and mentions, most mentions first.
@@ -21,7 +21,7 @@ def outlet_shares(
 
     Where *outlets* are given, of those, and of the one with most mentions of the place.
     """
-    names: dict[int, str] = dict(db.execute("SELECT n, name FROM outlet").fetchall())
+    names = records.outlet_names(db)
     mentions = np.flatnonzero(of.mentions) if place is None else of.of_place(place)
     places, outlet, number = questions.shares(of, mentions)
     if not len(places):

@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
-from articles.archive import renew
 from articles.backups.backing_up import CHUNK_BYTES, FORMAT, MANIFEST, Backup, BackupError, Member, back_up
 from articles.backups.files import ASIDE, archive_of, files, target
 from articles.database import BUSY_SECONDS
@@ -27,6 +26,7 @@ from articles.decisions.file import DECISIONS
 from articles.decisions.locking import locked
 from articles.importing import Progress, silent
 from articles.logs import event
+from articles.revision import renew
 from articles.view import MAIN
 
 #: Of the list of members.

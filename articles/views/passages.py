@@ -8,7 +8,8 @@ from operator import attrgetter
 import streamlit as st
 
 from articles import markup, place_markup, wording
-from articles.archive import Archive, PlaceCount
+from articles.archive import Archive
+from articles.counts import PlaceCount
 from articles.showing import Showing
 from articles.view import Together, View
 from articles.views.asking import draw_ask

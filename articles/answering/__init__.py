@@ -1,0 +1,1 @@
+"""Answering: what an archive is asked with a View, one kind of question a file."""

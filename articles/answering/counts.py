@@ -1,0 +1,139 @@
+"""Counts: how often places and names are mentioned in a view, and what it holds in all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from articles import questions, records
+from articles.answering.base import VIEWS_REMEMBERED, Answers, is_shown, place_number, question, selected
+from articles.company import Related
+from articles.comparing import Difference, differences
+from articles.counts import PlaceCount, Totals, UnplacedCount, VagueMark
+from articles.database import Database
+from articles.recent import Recent
+from articles.records import Subject
+from articles.revision import revision_of
+from articles.vague import vague_marks
+from articles.view import DEFAULT_KINDS, View
+from places.mention import Kind
+from places.place import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """All that is mentioned in a view, most mentioned first."""
+
+    places: tuple[PlaceCount, ...]
+    unplaced: tuple[UnplacedCount, ...]
+    #: Decided to be no place.
+    excluded: tuple[UnplacedCount, ...]
+
+
+class Counts(Answers):
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._recent_counts = Recent[Counted](VIEWS_REMEMBERED)
+
+    def places(self, view: View) -> tuple[PlaceCount, ...]:
+        """The places mentioned in *view*, most mentioned first; its selected place narrows nothing."""
+        return self._counted(view).places
+
+    def unplaced(self, view: View) -> tuple[UnplacedCount, ...]:
+        """The names in *view* that are not on the map, most mentioned first; its selected place narrows nothing."""
+        return self._counted(view).unplaced
+
+    def excluded(self, view: View) -> tuple[UnplacedCount, ...]:
+        """The names in *view* that were decided to be no place, in the same way; no other count holds them."""
+        return self._counted(view).excluded
+
+    def vague(self, view: View) -> tuple[VagueMark, ...]:
+        """The distinct relative positions mentioned in *view*, most mentioned first; its place narrows nothing.
+
+        Empty unless the view's kinds hold that of relative mentions.
+        """
+        with self._database.reading() as db:
+            rows = questions.relative_counts(db, self._matching(db, view))
+            known = self._subjects(db)
+        return vague_marks(
+            (known[place].id, told, mentions) for place, told, mentions in rows if is_shown(known[place], view)
+        )
+
+    def count(self, view: View) -> PlaceCount | None:
+        """The counts of the place *view* selects; None when it selects none, or one it does not mention."""
+        with self._database.reading() as db:
+            subject = selected(db, view)
+            row = questions.place_count(self._matching(db, view), subject.n) if subject else None
+        return _place_count(subject.place, subject, row) if subject and subject.place and row else None
+
+    def count_hits(self, view: View) -> int:
+        """How many passages ``hits`` has in all."""
+        return self._numbers(view)[0]
+
+    def totals(self, view: View) -> Totals:
+        everything = View(kinds=tuple(kind for kind in Kind if kind in DEFAULT_KINDS or kind in view.kinds))
+        passages, articles = self._numbers(view)
+        passages_all, articles_all = self._numbers(everything)
+        counted = self._counted(view)
+        counted_all = counted if question(view) == everything else self._counted(everything)
+        places, places_all = len(counted.places), len(counted_all.places)
+        return Totals(passages, passages_all, places, places_all, articles, articles_all, len(counted.unplaced))
+
+    def asked(self, view: View) -> frozenset[str]:
+        """The ids of all places one of which *view* wants a passage to name; empty where it filters by none."""
+        if not view.names_places:
+            return frozenset()
+        with self._database.reading() as db:
+            known = self._subjects(db)
+            return frozenset(known[n].id for n in self._matching(db, view).asked if n in known)
+
+    def related(self, view: View, place_id: str, limit: int = 20) -> tuple[Related, ...]:
+        """The places named in the passages of *view* that name that one, most such passages first."""
+        with self._database.reading() as db:
+            subject = records.subjects_by_id(db, [place_id]).get(place_id)
+            rows = questions.company(self._matching(db, view), subject.n) if subject else []
+            known = self._subjects(db)
+        found = [(known[n], passages, articles) for n, passages, articles in rows if is_shown(known[n], view)]
+        related = [
+            Related(each.place, each.where, passages, articles) for each, passages, articles in found if each.place
+        ]
+        return tuple(related[: max(limit, 0)])
+
+    def compare(self, before: View, after: View) -> tuple[Difference, ...]:
+        """The places of two views, of two spans or two outlets, side by side; those that changed most first."""
+        return differences(self.places(before), self.places(after))
+
+    def _counted(self, view: View) -> Counted:
+        with self._database.reading() as db:
+
+            def count() -> Counted:
+                return _counted(questions.place_counts(self._matching(db, view)), self._subjects(db), view)
+
+            return self._recent_counts.answer((revision_of(db), question(view)), count)
+
+    def _numbers(self, view: View) -> tuple[int, int]:
+        """How many passages *view* holds, in how many articles."""
+        with self._database.reading() as db:
+            return questions.passage_count(self._matching(db, view), place_number(db, view))
+
+
+def _counted(rows: Iterable[questions.PlaceRow], known: Mapping[int, Subject], view: View) -> Counted:
+    places: list[PlaceCount] = []
+    unplaced: list[UnplacedCount] = []
+    excluded: list[UnplacedCount] = []
+    for row in rows:
+        subject = known[row[0]]
+        if subject.place is None:
+            names = excluded if subject.is_excluded else unplaced
+            names.append(UnplacedCount(subject.id, subject.name, row[1], row[2]))
+        elif is_shown(subject, view):
+            places.append(_place_count(subject.place, subject, row))
+    places.sort(key=lambda count: (-count.mentions, count.place.name, count.place.id))
+    for names in (unplaced, excluded):
+        names.sort(key=lambda count: (-count.mentions, count.toponym))
+    return Counted(tuple(places), tuple(unplaced), tuple(excluded))
+
+
+def _place_count(place: Place, subject: Subject, row: questions.PlaceRow) -> PlaceCount:
+    _, *numbers = row
+    return PlaceCount(place, subject.where, *numbers)

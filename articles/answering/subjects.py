@@ -1,0 +1,77 @@
+"""Subjects: the places and names of an archive one by one, by id and by what people call them."""
+
+from __future__ import annotations
+
+from articles import questions, records
+from articles.answering.counts import Counts
+from articles.counts import PlaceCount
+from articles.database import Database
+from articles.names import Named, Names
+from articles.recent import Recent
+from articles.records import Subject
+from articles.revision import revision_of
+from articles.schema import KINDS
+from articles.storing import name_key
+from articles.view import View
+from places.place import Place
+
+
+class Subjects(Counts):
+    def __init__(self, database: Database) -> None:
+        super().__init__(database)
+        self._recent_names = Recent[Names](1)
+
+    def place(self, id_: str) -> Place | None:
+        """The place of that id; None when nothing here may mean it, and for a name that is not on the map."""
+        subject = self._subject(id_)
+        return subject.place if subject else None
+
+    def where(self, id_: str) -> str:
+        """Where the place lies, for people: "Nineveh, Iraq"; "" when unknown."""
+        subject = self._subject(id_)
+        return subject.where if subject else ""
+
+    def toponym(self, id_: str) -> str:
+        """The name that is not on the map and that *id_* selects; "" when there is none."""
+        subject = self._subject(id_)
+        return subject.name if subject and subject.place is None else ""
+
+    def names(self) -> Names:
+        """What the places and unplaced names that are mentioned here go by."""
+        with self._database.reading() as db:
+
+            def read() -> Names:
+                spelled = records.spellings(db)
+                known = self._subjects(db)
+                mentions = questions.place_counts(self._matching(db, View(kinds=KINDS)))
+                return Names(
+                    Named(each.id, each.name, each.where, number, each.place, tuple(spelled.get(n, ())))
+                    for n, number, *_ in mentions
+                    if not (each := known[n]).is_excluded
+                )
+
+            return self._recent_names.answer(revision_of(db), read)
+
+    def named(self, name: str) -> tuple[PlaceCount, ...]:
+        """The mentioned places whose id is *name*, else whose name, else that a text calls so; most mentioned first."""
+        counts = self.places(View(kinds=KINDS))
+        folded = _folded(name)
+        with self._database.reading() as db:
+            spelled = db.execute(
+                "SELECT DISTINCT place.id, toponym FROM resolution CROSS JOIN mention "
+                "ON mention.article = resolution.article AND mention.resolution = resolution.n "
+                "JOIN place ON place.n = mention.place WHERE resolution.name = ?",
+                (name_key(name),),
+            )
+            called = {id_ for id_, toponym in spelled if _folded(toponym) == folded}
+        by_id = [count for count in counts if count.place.id == name]
+        by_name = [count for count in counts if _folded(count.place.name) == folded]
+        return tuple(by_id or by_name or [count for count in counts if count.place.id in called])
+
+    def _subject(self, id_: str) -> Subject | None:
+        with self._database.reading() as db:
+            return records.subjects_by_id(db, [id_]).get(id_)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
