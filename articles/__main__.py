@@ -27,8 +27,8 @@ from articles.installation import Housing, Installation
 from articles.language import base
 from articles.library import open_library, rebuild
 from articles.listing import hit_record, hit_text, named, place_record, printable, table, unplaced_record
-from articles.query_line import parse_line
-from articles.search import QueryError
+from articles.querying.reading import parse_line
+from articles.querying.tokens import QueryError
 from articles.view import DEFAULT_KINDS, UNKNOWN_LANGUAGE, View
 from places.folders import home_folder
 from places.mention import Kind

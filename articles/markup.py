@@ -14,7 +14,7 @@ from articles.counts import PlaceCount, Totals
 from articles.decisions.notes import Noted
 from articles.excerpt import EXCERPT_LENGTH, excerpt, written
 from articles.marginalia import Key, key_of, notes, tools
-from articles.query_line import Mistake
+from articles.querying.reading import Mistake
 from articles.quoting import Ration
 from articles.saying import diversity
 from articles.schema import EXCLUDED

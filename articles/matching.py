@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from articles import records
 from articles.columns import Columns, Mask
+from articles.querying.search import parse_query
 from articles.records import Subject
 from articles.schema import CERTAINTIES, KINDS
-from articles.search import parse_query
 from articles.view import UNKNOWN_LANGUAGE, Near, Together, View
 from places.containment import Extent, extent, extent_of_code
 from places.place import Place, Point

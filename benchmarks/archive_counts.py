@@ -23,9 +23,9 @@ from pathlib import Path
 from articles.archive import Archive
 from articles.article import Article
 from articles.certainty import Certainty
-from articles.completing import completions
 from articles.database import Database
-from articles.query_line import parse_line
+from articles.querying.completing import completions
+from articles.querying.reading import parse_line
 from articles.saying import sentence
 from articles.schema import KINDS
 from articles.storing import store

@@ -10,7 +10,7 @@ from articles.answering.base import Answers, place_number
 from articles.article import Article, Hit, Passage, Span
 from articles.highlight import matches
 from articles.matching import Matching
-from articles.search import parse_query
+from articles.querying.search import parse_query
 from articles.view import View
 from places.resolution import Resolution
 

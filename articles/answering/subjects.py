@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from articles import questions, records
-from articles.answering.counts import Counts
+from articles.answering.counting import Counts
 from articles.counts import PlaceCount
 from articles.database import Database
 from articles.names import Named, Names

@@ -12,8 +12,8 @@ import streamlit as st
 from articles import comparison_markup
 from articles.archive import Archive
 from articles.comparing import Trend
-from articles.query_line import line_of
-from articles.search import QueryError
+from articles.querying.tokens import QueryError
+from articles.querying.writing import line_of
 from articles.showing import Showing
 from articles.sides import Side, Sides, halves, two_outlets
 from articles.view import View

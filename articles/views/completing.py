@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from articles.archive import Archive
-from articles.completing import completions
+from articles.querying.completing import completions
 from articles.views.filters import LONGEST_LINE
 from articles.words import phrase, say
 

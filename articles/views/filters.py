@@ -11,7 +11,8 @@ import streamlit as st
 
 from articles.archive import Archive
 from articles.certainty import Certainty
-from articles.query_line import Mistake, line_of, parse_line
+from articles.querying.reading import Mistake, parse_line
+from articles.querying.writing import line_of
 from articles.view import DEFAULT_KINDS, Together, View
 from articles.views.progress import plain
 from articles.wording import CERTAINTIES, ROLES, TOGETHER, TYPES, language_name

@@ -10,7 +10,8 @@ import pytest
 from articles.actors import KINDS, Standing, left_out, standing
 from articles.archive import Archive
 from articles.markup import chips
-from articles.query_line import line_of, parse_line
+from articles.querying.reading import parse_line
+from articles.querying.writing import line_of
 from articles.saying import sentence
 from articles.view import View
 from places.mention import Kind

@@ -18,7 +18,7 @@ from articles.archive import Archive, ArchiveError, ArchiveOutdatedError, Change
 from articles.article import Article
 from articles.counts import OutletCount, Totals
 from articles.passages import passage_at, passages
-from articles.search import QueryError
+from articles.querying.tokens import QueryError
 from articles.sources import Sources
 from articles.view import View
 from places.mention import Kind, Mention

@@ -19,7 +19,8 @@ from articles.importing import import_outcomes
 from articles.installation import Installation
 from articles.language import base, detected, direction, language_of
 from articles.library import open_library
-from articles.query_line import line_of, parse_line
+from articles.querying.reading import parse_line
+from articles.querying.writing import line_of
 from articles.reading import Outcome
 from articles.view import UNKNOWN_LANGUAGE, View
 from tests.articles.builders import FakeGeoparse, an_article

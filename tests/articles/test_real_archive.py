@@ -17,7 +17,8 @@ from articles.archive import Archive
 from articles.counts import PlaceCount
 from articles.geoparsing import ArticleGeoparser
 from articles.importing import Report, import_outcomes
-from articles.query_line import line_of, parse_line
+from articles.querying.reading import parse_line
+from articles.querying.writing import line_of
 from articles.reading import read_paths
 from articles.saying import diversity, sentence
 from articles.view import DEFAULT_KINDS, View

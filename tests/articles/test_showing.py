@@ -13,8 +13,8 @@ from articles.archive import Archive
 from articles.article import Article, Span
 from articles.importing import import_outcomes
 from articles.policy import FULL, LINK, LONGEST_SENTENCE, Allowance, Reader, Rule, TextPolicy
+from articles.querying.search import parse_query, single_words
 from articles.reading import Outcome
-from articles.search import parse_query, single_words
 from articles.showing import Showing, snippet
 from articles.view import View
 from places.mention import Kind, Mention

@@ -7,36 +7,13 @@ tightest, then AND, then OR. Everything else a reader may type (hyphens, apostro
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
 
+from articles.querying.tokens import QueryError, Token, is_searchable, is_space, shortened, tokens
 from articles.words import say, say_many
 
 #: A query of more words, or of deeper brackets, is no search line; FTS5 itself stops at a depth of 256.
 MOST_WORDS = 64
 DEEPEST_BRACKETS = 16
-
-_QUOTES = '"“”„‟'
-_OPERATORS = ("AND", "OR", "NOT")
-
-
-class QueryError(ValueError):
-    """The search line cannot be understood; the message says where, and what to write instead."""
-
-    def __init__(self, message: str, at: int = 1) -> None:
-        super().__init__(message)
-        #: Position in the search line, counted from 1 as the message does.
-        self.at = at
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: Literal["word", "operator", "(", ")"]
-    text: str
-    #: Position in the search line, counted from 1 as a reader does.
-    at: int
-    is_prefix: bool = False
 
 
 def parse_query(text: str) -> str:
@@ -47,10 +24,10 @@ def parse_query(text: str) -> str:
     """
     if not text.strip():
         return ""
-    tokens = list(_tokens(text))
-    words = sum(token.kind == "word" for token in tokens)
-    if not words and all(token.kind != "operator" for token in tokens):
-        raise QueryError(say("there is no word to search for in {words}: write one", words=_shortened(text)))
+    found = list(tokens(text))
+    words = sum(token.kind == "word" for token in found)
+    if not words and all(token.kind != "operator" for token in found):
+        raise QueryError(say("there is no word to search for in {words}: write one", words=shortened(text)))
     if words > MOST_WORDS:
         raise QueryError(
             say_many(
@@ -60,7 +37,7 @@ def parse_query(text: str) -> str:
                 most=MOST_WORDS,
             )
         )
-    return _Parser(tokens).parse()
+    return _Parser(found).parse()
 
 
 def single_words(text: str) -> str:
@@ -69,13 +46,13 @@ def single_words(text: str) -> str:
     "foo-bar" is a phrase, too: the index keeps foo and bar. A line without meaning comes back as it is.
     """
     try:
-        tokens = list(_tokens(text))
+        found = list(tokens(text))
     except QueryError:
         return text
-    return " ".join(_apart(token) if token.kind == "word" else token.text for token in tokens)
+    return " ".join(_apart(token) if token.kind == "word" else token.text for token in found)
 
 
-def _apart(token: _Token) -> str:
+def _apart(token: Token) -> str:
     # In small letters, so that no word becomes an operator; the index knows no case. What is no letter and no number
     # may be what the index parts words at: a mark under a letter, too, if it is not one with it.
     text = unicodedata.normalize("NFC", token.text.lower())
@@ -88,7 +65,7 @@ def _apart(token: _Token) -> str:
 class _Parser:
     """Recursive descent over the tokens; every method gives back a finished FTS5 expression."""
 
-    def __init__(self, tokens: list[_Token]) -> None:
+    def __init__(self, tokens: list[Token]) -> None:
         self._tokens = tokens
         self._next = 0
         self._depth = 0
@@ -128,7 +105,7 @@ class _Parser:
             return self._group(token)
         raise self._operand_missing(token)
 
-    def _group(self, opening: _Token) -> str:
+    def _group(self, opening: Token) -> str:
         self._next += 1
         self._depth += 1
         if self._depth > DEEPEST_BRACKETS:
@@ -152,7 +129,7 @@ class _Parser:
         self._depth -= 1
         return expression
 
-    def _operand_missing(self, token: _Token | None) -> QueryError:
+    def _operand_missing(self, token: Token | None) -> QueryError:
         previous = self._tokens[self._next - 1] if self._next else None
         if previous is not None and previous.kind == "operator":
             return QueryError(
@@ -178,7 +155,7 @@ class _Parser:
             return _closes_nothing(token)
         return _not_closed(self._tokens[-1])
 
-    def _peek(self) -> _Token | None:
+    def _peek(self) -> Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
 
     def _takes(self, operator: str) -> bool:
@@ -193,101 +170,22 @@ class _Parser:
         return token is not None and token.kind in ("word", "(")
 
 
-def _closes_nothing(bracket: _Token) -> QueryError:
+def _closes_nothing(bracket: Token) -> QueryError:
     return QueryError(
         say("the bracket at {at} closes nothing: remove it, or open one before it", at=bracket.at), bracket.at
     )
 
 
-def _not_closed(bracket: _Token) -> QueryError:
+def _not_closed(bracket: Token) -> QueryError:
     return QueryError(
         say("the bracket at {at} is not closed: write ) where it ends, or remove it", at=bracket.at), bracket.at
     )
 
 
-def _tokens(text: str) -> Iterator[_Token]:
-    at = 0
-    while at < len(text):
-        character = text[at]
-        if character in "()":
-            yield _Token("(" if character == "(" else ")", character, at + 1)
-            at += 1
-        elif character in _QUOTES:
-            closing = _closing_quote(text, at)
-            phrase = text[at + 1 : closing]
-            if not is_searchable(phrase):
-                raise QueryError(
-                    say("no word stands between the quotation marks at {at}: write one, or remove them", at=at + 1),
-                    at + 1,
-                )
-            is_prefix = text[closing + 1 : closing + 2] == "*"
-            yield _Token("word", phrase, at + 1, is_prefix)
-            at = closing + 1 + is_prefix
-        elif _is_space(character):
-            at += 1
-        else:
-            start = at
-            while at < len(text) and not _is_space(text[at]) and text[at] not in "()" and text[at] not in _QUOTES:
-                at += 1
-            yield from _word(text[start:at], start)
-
-
-def _word(word: str, start: int) -> Iterator[_Token]:
-    if word in _OPERATORS:
-        yield _Token("operator", word, start + 1)
-        return
-    stem = word.rstrip("*")
-    if "*" in stem and is_searchable(stem):
-        raise QueryError(
-            say(
-                "the asterisk at {at} stands inside {word}: it can only end a word, as in Mos*",
-                at=start + 1 + word.index("*"),
-                word=_shortened(word),
-            ),
-            start + 1 + word.index("*"),
-        )
-    if is_searchable(stem):
-        yield _Token("word", stem, start + 1, is_prefix=stem != word)
-    elif "*" in word:
-        raise QueryError(
-            say(
-                "the asterisk at {at} needs the beginning of a word before it, as in Mos*",
-                at=start + 1 + word.index("*"),
-            ),
-            start + 1 + word.index("*"),
-        )
-    # Anything else is bare punctuation ("&", "–"), which the index does not hold: it asks for nothing.
-
-
-def _closing_quote(text: str, opening: int) -> int:
-    for at in range(opening + 1, len(text)):
-        if text[at] in _QUOTES:
-            return at
-    raise QueryError(
-        say("the quotation mark at {at} is not closed: write another where the phrase ends", at=opening + 1),
-        opening + 1,
-    )
-
-
-def is_searchable(text: str) -> bool:
-    """Whether the index keeps anything of *text*: its tokenizer, unicode61, keeps letters, numbers and private use."""
-    return any(unicodedata.category(character)[0] in "LN" for character in text)
-
-
-def _quoted(token: _Token) -> str:
-    phrase = "".join(" " if _is_space(character) else character for character in token.text)
+def _quoted(token: Token) -> str:
+    phrase = "".join(" " if is_space(character) else character for character in token.text)
     return f'"{phrase}"*' if token.is_prefix else f'"{phrase}"'
 
 
 def _joined(operator: str, sides: list[str]) -> str:
     return sides[0] if len(sides) == 1 else f"({operator.join(sides)})"
-
-
-def _is_space(character: str) -> bool:
-    # Control characters and lone surrogates part words too: SQLite would stop reading at a NUL, or refuse the string.
-    return character.isspace() or unicodedata.category(character) in ("Cc", "Cs")
-
-
-def _shortened(text: str) -> str:
-    text = "".join(character if character.isprintable() else " " for character in text)
-    return f"‘{text if len(text) <= 40 else text[:39] + '…'}’"

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from articles.archive import Archive
-from articles.completing import completions
+from articles.querying.completing import completions
+from articles.querying.vocabulary import words_beginning
 from articles.view import View
-from articles.vocabulary import words_beginning
 from tests.articles.builders import FakeGeoparse, an_article
 
 TEXTS = ("Chemical weapons.", "A chemist of Étaín's, and chemical rain.", "Chemnitz.")

@@ -11,9 +11,12 @@ from hypothesis import strategies as st
 
 from articles.archive import Archive
 from articles.certainty import Certainty
-from articles.completing import completions
-from articles.query_line import KEYS, line_of, parse_line
-from articles.search import QueryError, parse_query
+from articles.querying.completing import completions
+from articles.querying.filters import KEYS
+from articles.querying.reading import parse_line
+from articles.querying.search import parse_query
+from articles.querying.tokens import QueryError
+from articles.querying.writing import line_of
 from articles.view import FARTHEST_KM, Near, Together, View
 from places.mention import Kind
 from places.place import BoundingBox, FeatureClass, Place, PlaceType

@@ -10,9 +10,9 @@ from articles import wording
 from articles.archive import Archive
 from articles.certainty import Certainty
 from articles.names import Named
-from articles.query_line import KEYS, quoted
+from articles.querying.filters import KEYS, quoted
+from articles.querying.vocabulary import folded_as_searched, words_beginning
 from articles.view import SIZES, Together, View
-from articles.vocabulary import folded_as_searched, words_beginning
 from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
