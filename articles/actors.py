@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from articles.archive import Archive
 from articles.view import DEFAULT_KINDS, View
+from articles.wording import ROLES
+from articles.words import phrase, say
 from places.mention import Kind
 
 
@@ -17,13 +20,23 @@ class Standing(StrEnum):
     ACTORS = "actors"
 
 
-#: Places and actors together are both, and share nothing: their numbers add up.
+#: Places and actors together are both, and share nothing: their mentions add up. A passage may hold both, or neither.
 KINDS = {
     Standing.PLACES: tuple(kind for kind in DEFAULT_KINDS if kind is not Kind.GOVERNMENT),
     Standing.BOTH: DEFAULT_KINDS,
     Standing.ACTORS: (Kind.GOVERNMENT,),
 }
-_OTHER = {Standing.PLACES: Standing.ACTORS, Standing.ACTORS: Standing.PLACES}
+_CALLED = {Standing.PLACES: phrase("places, not actors"), Standing.ACTORS: phrase("actors, not places")}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a choice of roles lets count, of all that the same view holds without it."""
+
+    mentions: int
+    mentions_all: int
+    passages: int
+    passages_all: int
 
 
 def standing(view: View) -> Standing | None:
@@ -31,11 +44,27 @@ def standing(view: View) -> Standing | None:
     return next((each for each, kinds in KINDS.items() if kinds == view.kinds), None)
 
 
-def left_out(view: View, archive: Archive) -> int:
-    """How many mentions of *view* the switch leaves out: all actors, or all places; 0 where it leaves out none."""
-    other = _OTHER.get(standing(view) or Standing.BOTH)
-    if other is None:
-        return 0
-    asked = view.with_(kinds=KINDS[other])
-    places = sum(each.mentions for each in archive.places(asked))
-    return places + sum(each.mentions for each in archive.unplaced(asked))
+def called(view: View) -> str:
+    """The roles that count in *view*, for people; "" for those that count by default."""
+    counts = standing(view)
+    if counts is Standing.BOTH:
+        return ""
+    return (
+        say(_CALLED[counts])
+        if counts
+        else say("roles: {names}", names=say(", ").join(say(ROLES[kind]) for kind in view.kinds))
+    )
+
+
+def counted(view: View, archive: Archive) -> Part | None:
+    """How much of *view* its roles let count; None where they leave nothing out that counts by default."""
+    if not view.leaves_out_roles:
+        return None
+    whole = view.with_(kinds=tuple(kind for kind in Kind if kind in DEFAULT_KINDS or kind in view.kinds))
+    return Part(
+        _mentions(view, archive), _mentions(whole, archive), archive.count_hits(view), archive.count_hits(whole)
+    )
+
+
+def _mentions(view: View, archive: Archive) -> int:
+    return sum(each.mentions for found in (archive.places(view), archive.unplaced(view)) for each in found)

@@ -74,8 +74,9 @@ class OutletCount:
 class Totals:
     """The line "41 of 187 passages · 12 of 52 places · 3 names not on the map".
 
-    A passage is counted if its article passes the view's days and outlets, and itself the query; if a place is
-    selected, it must mention it in one of the view's kinds. Places and unplaced names are those mentioned in such
+    A passage is counted if its article passes the view's days and outlets, and itself the query; where the view leaves
+    out a role that counts by default, if it holds a mention in one of the view's kinds; if a place is selected, it must
+    mention it in one of them. Places and unplaced names are those mentioned in such
     passages in one of the view's kinds, whatever place is selected; places of one of its types. What ends in ``_all``
     is the whole archive's, in the view's kinds and those that count by default.
     """

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from articles import wording
-from articles.actors import Standing, standing
+from articles.actors import called
 from articles.archive import Archive
 from articles.article import Article, Hit
 from articles.counts import PlaceCount, Totals
@@ -20,7 +20,7 @@ from articles.saying import diversity
 from articles.schema import EXCLUDED
 from articles.spelled import Spelled, spelled
 from articles.view import Near, Together, View
-from articles.wording import CERTAINTIES, ROLES, TOGETHER, TYPES, day, language_name
+from articles.wording import CERTAINTIES, TOGETHER, TYPES, day, language_name
 from articles.words import phrase, say, say_many
 from places.place import Place
 
@@ -30,10 +30,6 @@ NOT_ON_THE_MAP = "dl-not-on-the-map"
 _LENGTH_NAMING_ALL = 1000
 #: Offered round a selected place.
 NEAR_KM = 60
-_STANDINGS: Mapping[Standing | None, str] = {
-    Standing.PLACES: phrase("places, not actors"),
-    Standing.ACTORS: phrase("actors, not places"),
-}
 _SIZED = {"articles": phrase("sized by articles"), "outlets": phrase("sized by outlets")}
 #: Of the names by which texts call a place, those offered to be questioned.
 _MOST_NAMES = 6
@@ -62,22 +58,19 @@ def player(view: View) -> str:
 
 
 def in_all(view: View, totals: Totals) -> str:
-    """41 of 187 passages · 12 of 52 places · 3 names not on the map; the last leads to those names."""
+    """41 of 187 passages · 12 of 52 places · 3 names not on the map, which leads to those names; and the roles."""
     unplaced = say_many("{n} name not on the map", "{n} names not on the map", totals.unplaced_names)
     if totals.unplaced_names:
         unplaced = link(view.with_(place=""), unplaced, then=NOT_ON_THE_MAP)
     parts = (
-        wording.passages(totals.passages)
-        if totals.passages == totals.passages_all
-        else say_many(
-            "{part} of {n} passage", "{part} of {n} passages", totals.passages_all, part=f"{totals.passages:,}"
-        ),
+        wording.passages_of(totals.passages, totals.passages_all),
         wording.places(totals.places)
         if totals.places == totals.places_all
         else say_many("{part} of {n} place", "{part} of {n} places", totals.places_all, part=f"{totals.places:,}"),
         unplaced,
+        escape(called(view)),
     )
-    return " · ".join(parts)
+    return " · ".join(filter(None, parts))
 
 
 def tally(count: PlaceCount) -> str:
@@ -100,9 +93,10 @@ def selected_head(view: View, archive: Archive) -> str:
             said = say("This archive mentions no such place.")
         return f'<h2>{escape(toponym or view.place)}</h2><p class="dl-where">{said}</p>'
     count = archive.count(view)
+    counted = " · ".join(filter(None, (tally(count), escape(called(view))))) if count else ""
     return (
         f'<h2>{escape(place.name)}</h2><p class="dl-where">{escape(archive.where(place.id))}</p>'
-        f'<p class="dl-tally">{tally(count) if count else say("No mention in this selection")}</p>'
+        f'<p class="dl-tally">{counted or say("No mention in this selection")}</p>'
         f'<p class="dl-hint">{escape(diversity(view, place.id, archive)) if count else ""}</p>'
         f'<p class="dl-hint">{_filters_by(place, view)}</p><p class="dl-hint">{_questions(view, archive)}</p>'
     )
@@ -268,9 +262,7 @@ def chips(view: View, archive: Archive) -> str:
     if view.types:
         types = say("places: {names}", names=_listed(TYPES[each] for each in view.types))
         active.append((types, view.with_(types=())))
-    if view.kinds != View().kinds:
-        counts = _STANDINGS.get(standing(view))
-        roles = say(counts) if counts else say("roles: {names}", names=_listed(ROLES[each] for each in view.kinds))
+    if roles := called(view):
         active.append((roles, view.with_(kinds=View().kinds)))
     if view.size != View().size:
         active.append((say(_SIZED[view.size]), view.with_(size=View().size)))

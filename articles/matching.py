@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles import records
+from articles.certainty import Certainty
 from articles.columns import Columns, Mask
 from articles.querying.search import parse_query
 from articles.records import Subject
@@ -22,6 +23,7 @@ from places.polygon import Area
 #: Numbers of places, one of which is to be named.
 Term = set[int]
 
+_EXCLUDED = CERTAINTIES.index(Certainty.EXCLUDED)
 _LAST_DAY = 9_999_999
 #: So many degrees of latitude are never shorter than this many km.
 _KM_A_DEGREE = 110.5
@@ -32,10 +34,11 @@ class Matching:
     """What of *columns* answers a view, whatever it selects."""
 
     columns: Columns
-    #: All of its days and outlets; where it asks anything of single passages, those with such a passage.
+    #: All of its days and outlets; where it asks anything of single passages or mentions, those with such a passage.
     articles: Mask
     passages: Mask
-    #: That count: in such a passage, in a role and with a certainty that the view lets through.
+    #: That count, in a role and with a certainty that the view lets through, each in such a passage; beside them those
+    #: that were decided to be no place, in any passage where another mention might count.
     mentions: Mask
     #: Numbers of the places one of which a passage had to name; empty where the view asks for none by place.
     asked: frozenset[int] = frozenset()
@@ -66,10 +69,13 @@ def matching(db: sqlite3.Connection, columns: Columns, known: Mapping[int, Subje
         passages &= _naming(columns, in_role, terms, view.together)
     elif view.certainty:
         passages &= columns.passages_of(np.flatnonzero(in_role))
-    if query or terms or view.certainty:
+    mentions = in_role & passages[columns.passage]
+    if view.leaves_out_roles and not (terms or view.certainty):
+        # What was decided to be no place is counted apart, and no passage counts for it.
+        passages &= columns.passages_of(np.flatnonzero(mentions & (columns.certainty != _EXCLUDED)))
+    if query or terms or view.certainty or view.leaves_out_roles:
         articles = np.zeros_like(articles)
         articles[columns.article_of[passages]] = True
-    mentions = in_role & passages[columns.passage]
     return Matching(columns, articles, passages, mentions, frozenset().union(*terms))
 
 

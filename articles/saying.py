@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from articles import wording
-from articles.actors import Standing, left_out, standing
+from articles.actors import Part, called, counted
 from articles.archive import Archive
 from articles.shares import Shares
 from articles.timeline import last_of_month
@@ -43,8 +43,8 @@ def sentence(view: View, archive: Archive) -> str:
         said = say("most cited {place}, {mentions}", place=most.place.name, mentions=wording.mentions(most.mentions))
         is_of_one = len(view.outlets) == 1
         parts.append(said + ("" if is_of_one else _of_them(archive.by_outlet(view, most.place.id))))
-    if number := left_out(view, archive):
-        parts.append(_without(number, standing(view)))
+    if part := counted(view, archive):
+        parts.append(_of_roles(part, view))
     if totals.unplaced_names:
         parts.append(say_many("{n} name not on the map", "{n} names not on the map", totals.unplaced_names))
     return say("{parts}.", parts=say("; ").join(parts))
@@ -102,11 +102,14 @@ def _from_to(first: str, last: str) -> str:
     return say("{first} to {last}", first=first, last=last)
 
 
-def _without(number: int, counts: Standing | None) -> str:
-    """What the switch between places and actors leaves out."""
-    if counts is Standing.ACTORS:
-        return say_many("{n} mention of a place itself left out", "{n} mentions of places themselves left out", number)
-    return say_many("{n} mention of a government left out", "{n} mentions of governments left out", number)
+def _of_roles(part: Part, view: View) -> str:
+    """What the switch between places and actors lets count, of all there is without it."""
+    return say(
+        "{roles}: {mentions} in {passages}",
+        roles=called(view),
+        mentions=wording.mentions_of(part.mentions, part.mentions_all),
+        passages=wording.passages_of(part.passages, part.passages_all),
+    )
 
 
 def _days(view: View, archive: Archive) -> str:

@@ -85,7 +85,8 @@ class View:
     before: date | None = None
     #: Sorted names; empty for all.
     outlets: tuple[str, ...] = ()
-    #: Roles of mentions that count, sorted as in Kind.
+    #: Roles of mentions that count, sorted as in Kind; where one is left out that counts by default, a passage counts
+    #: only with a mention in one of these.
     kinds: tuple[Kind, ...] = DEFAULT_KINDS
     #: Kinds of place that are shown, sorted as in PlaceType; empty for all.
     types: tuple[PlaceType, ...] = ()
@@ -185,6 +186,11 @@ class View:
     def names_places(self) -> bool:
         """Whether it filters by place: by name, containment, distance or area."""
         return bool(self.places or self.inside or self.near or self.area)
+
+    @property
+    def leaves_out_roles(self) -> bool:
+        """Whether a role does not count that counts by default: actors, where places alone are asked for."""
+        return not set(DEFAULT_KINDS) <= set(self.kinds)
 
 
 #: The names in a link that are the view's.

@@ -121,6 +121,19 @@ def passages(number: int) -> str:
     return say_many("{n} passage", "{n} passages", number)
 
 
+def mentions_of(part: int, whole: int) -> str:
+    """12 of 40 mentions; 40 mentions where that is all of them."""
+    if part == whole:
+        return mentions(whole)
+    return say_many("{part} of {n} mention", "{part} of {n} mentions", whole, part=f"{part:,}")
+
+
+def passages_of(part: int, whole: int) -> str:
+    if part == whole:
+        return passages(whole)
+    return say_many("{part} of {n} passage", "{part} of {n} passages", whole, part=f"{part:,}")
+
+
 def articles(number: int) -> str:
     return say_many("{n} article", "{n} articles", number)
 

@@ -243,7 +243,7 @@ def counted_by_hand(archive: Archive, view: View) -> tuple[dict[str, int], int]:
             mentions[passage][number] += 1
             if place[number][2]:
                 naming.add(passage)
-    if view.names_places or view.certainty:
+    if view.names_places or view.certainty or view.leaves_out_roles:
         passing &= naming
     found: dict[str, int] = defaultdict(int)
     for passage in passing & mentions.keys():

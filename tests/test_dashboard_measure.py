@@ -51,8 +51,7 @@ def test_the_switch_between_places_and_actors_changes_the_numbers_and_says_so(op
     switch(page, "What counts").set_value(Standing.ACTORS).run()
     assert page.query_params["kind"] == "government"
     assert [mark[1] for mark in drawn(page)["marks"]] == ["Tehran"]
-    assert "mentions of places themselves left out" in html(page)
-    assert "actors, not places" in html(page)
+    assert "actors, not places: 2 of 10 mentions in 2 of 8 passages" in html(page)
     switch(page, "What counts").set_value(Standing.PLACES).run()
     assert page.query_params["kind"] == [str(kind) for kind in KINDS[Standing.PLACES]]
-    assert "2 mentions of governments left out" in html(page)
+    assert "places, not actors: 8 of 10 mentions in 6 of 8 passages" in html(page)

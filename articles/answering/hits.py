@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from articles import questions, records
 from articles.answering.base import Answers, place_number
 from articles.article import Article, Hit, Passage, Span
+from articles.certainty import Certainty
 from articles.highlight import matches
 from articles.matching import Matching
 from articles.querying.search import parse_query
@@ -22,8 +23,8 @@ class Hits(Answers):
     def hits(self, view: View, *, offset: int = 0, limit: int = 20) -> tuple[Hit, ...]:
         """The passages of *view*, newest first, undated last; within an article in reading order.
 
-        Spans are the mentions that count of the selected place, else of the places the view asks for, and the words of
-        the query.
+        Spans are the mentions that count of the selected place, else of what the view asks of mentions, and the words
+        of the query.
         """
         if limit > MOST_REMEMBERED:
             return self._hits(view, offset, limit)
@@ -56,13 +57,14 @@ def _mentioned(
     db: sqlite3.Connection, of: Matching, view: View, passage: int, place: int | None
 ) -> list[tuple[int, int]]:
     """Start and end of what counts in *passage* of *place*, else of what *view* asks for, in order."""
-    if place is None and not (of.asked or view.certainty):
+    if place is None and not (of.asked or view.certainty or view.leaves_out_roles):
         return []
     wanted = of.asked if place is None else {place}
+    sure = view.certainty or tuple(each for each in Certainty if wanted or each is not Certainty.EXCLUDED)
     return [
         (start, end)
         for start, end, n, kind, certainty in records.mentions_in(db, passage)
-        if kind in view.kinds and (not view.certainty or certainty in view.certainty) and (not wanted or n in wanted)
+        if kind in view.kinds and certainty in sure and (not wanted or n in wanted)
     ]
 
 

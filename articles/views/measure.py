@@ -43,7 +43,7 @@ def draw_measure(current: Callable[[], View], on_view: Callable[[View], None]) -
             on_change=switched,
             help=say(
                 "“Ankara warned Washington” names two governments, not two cities: they are actors, drawn hollow on "
-                "the map. Places and actors add up."
+                "the map. With places or actors alone, only passages that name one count. Mentions of both add up."
             ),
         )
         st.segmented_control(

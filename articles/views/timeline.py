@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from html import escape
 from typing import Any
 
 import streamlit as st
 
 from articles import markup, wording
+from articles.actors import called
 from articles.archive import Archive
 from articles.timeline import Timeline, Unit
 from articles.view import View
@@ -149,7 +151,8 @@ def draw_steps(current: Callable[[], View], told: Timeline) -> None:
         parts.append(markup.link(view.with_(after=None, before=None), say("all days")))
     if told.undated:
         parts.append(say_many("{n} passage without a day", "{n} passages without a day", told.undated))
-    st.html(f'<p class="dl-steps">{say(_UNITS[told.unit])} · {" · ".join(parts)}</p>')
+    said = escape(" · ".join(filter(None, (say(_UNITS[told.unit]), called(view)))))
+    st.html(f'<p class="dl-steps">{said} · {" · ".join(parts)}</p>')
 
 
 def _day(moment: float | str) -> date:
