@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.articles.builders import BAGHDAD
-from tests.articles.test_cli import Home
+from tests.articles.commands.test_reading import Home
 
 
 @pytest.fixture

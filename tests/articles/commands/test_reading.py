@@ -238,10 +238,10 @@ def test_a_reader_that_goes_away_is_no_fault(filled: Home) -> None:
     """``python -m articles places | head -0``, as a real process: a closed pipe is met by the interpreter's end too."""
     read, write = os.pipe()
     os.close(read)
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[3]
     # Enough to overflow any buffer: the pipe breaks while printing, not only at the end.
     script = (
-        "import sys; from articles.__main__ import main; import articles.__main__ as cli; "
+        "import sys; from articles.__main__ import main; import articles.commands.places as cli; "
         "cli.table = lambda *_: 'x' * 1_000_000; sys.exit(main(['places'], lambda _: None))"
     )
     command = [sys.executable, "-c", script]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 
 from articles.article import Hit
@@ -81,6 +82,10 @@ def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 def printable(text: str) -> str:
     """*text* with a space for each character that a terminal would obey instead of showing; as long as before."""
     return "".join(character if character.isprintable() or character == "\n" else " " for character in text)
+
+
+def as_json(records: Iterable[dict[str, object]]) -> str:
+    return json.dumps(list(records), ensure_ascii=False, indent=1)
 
 
 def _cell(value: object) -> str:

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from articles.archive import Archive
+from articles.commands.desk import Commands, Desk, add_command
+from articles.commands.filters import add_filters, view_of_place
+from articles.commands.terminal import remark
 from articles.export.formats import FORMATS, export, format_named
-from articles.export.selection import Rings, editors_ration
+from articles.export.selection import editors_ration
 from articles.policy import Allowance, PolicyError, TextPolicy
 from articles.saying import sentence
-from articles.view import View
 from places.areas import Areas
 from places.asking.outlines import Outline, Outlines
 from places.asking.store import store_at
 from places.folders import home_folder
 from places.gazetteer import Gazetteer
 from places.outlines import OutlinesMissing
-from places.place import Place
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What an export is told beside the filters."""
+def add(commands: Commands) -> None:
+    parser = add_command(commands, "export", run, "a file to leave with: table, map, brief or map-book")
     kinds = "; ".join(f"{each.name}: {each.title}" for each in FORMATS)
     parser.add_argument("format", choices=[each.name for each in FORMATS], metavar="FORMAT", help=kinds)
     parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="a file or a folder; standard output without it")
@@ -39,27 +38,27 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "three sentences of a passage, or as many as 'snippet 2' says; link, nothing but the way to it",
     )
     parser.add_argument("--no-bom", action="store_true", help="CSV without the mark that Excel needs to see UTF-8")
+    add_filters(parser)
 
 
-def run(
-    options: argparse.Namespace,
-    archive: Archive,
-    view: View,
-    outline: Callable[[Place], Rings | None],
-    policy: TextPolicy,
-) -> int:
+def run(options: argparse.Namespace, desk: Desk) -> int:
     """0, or 1 when the file cannot be made or written."""
+    archive = desk.archive()
+    view = view_of_place(options, archive)
+    if view is None:
+        return 1
+    settings = desk.housing.settings.read()
     chosen = format_named(options.format)
     try:
         made = export(
             archive,
             view,
             chosen,
-            ration=editors_ration(TextPolicy.everywhere(options.policy) if options.policy else policy),
-            title=options.title,
+            ration=editors_ration(TextPolicy.everywhere(options.policy) if options.policy else settings.policy),
+            title=options.title or settings.title,
             sentence=sentence(view, archive),
             permalink=options.permalink,
-            outline=outline,
+            outline=_outline(),
             byte_order_mark=not options.no_bom,
         )
         if options.out is None:
@@ -68,12 +67,12 @@ def run(
         else:
             path = options.out / chosen.file_name() if options.out.is_dir() else options.out
             path.write_bytes(made)
-            print(f"{path}: {len(made):,} bytes", file=sys.stderr)  # noqa: T201
+            remark(f"{path}: {len(made):,} bytes")
     except OutlinesMissing as missing:
-        print(f"articles: {missing}", file=sys.stderr)  # noqa: T201
+        remark(f"articles: {missing}")
         return 1
     except OSError as error:
-        print(f"articles: {options.out} cannot be written: {error.strerror}", file=sys.stderr)  # noqa: T201
+        remark(f"articles: {options.out} cannot be written: {error.strerror}")
         return 1
     return 0
 
@@ -85,7 +84,7 @@ def _allowance(text: str) -> Allowance:
         raise argparse.ArgumentTypeError(str(fault)) from None
 
 
-def real_outline() -> Outline:
+def _outline() -> Outline:
     """Accepted outlines, else approximate areas; the gazetteer is opened only where there is a province to draw."""
     return Outlines(lambda place: _areas().outline(place), store_at(home_folder())).current
 

@@ -4,33 +4,26 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from articles.archive import Archive
-from articles.article import Hit
+from articles.commands.desk import Commands, Desk, add_command
+from articles.commands.listing import hit_text, printable, table
+from articles.commands.terminal import say
 from articles.decisions.deciding import Decisions, Past
 from articles.decisions.decision import Action, Decision, DecisionError, Scope
 from articles.decisions.lines import to_line
 from articles.decisions.queue import check_queue
 from articles.decisions.transfer import Imported, State, export_decisions, import_decisions, state_of
-from articles.listing import hit_text, printable, table
 from places.coordinates import CoordinatesError
 from places.finding import choices
 from places.gazetteer import Gazetteer, GazetteerMissing
 from places.place import Place
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-#: Prints a line.
-Say = Callable[[str], object]
-Run = Callable[[argparse.Namespace, Archive, Say], int]
-
-
-def decide(options: argparse.Namespace, archive: Archive, say: Say) -> int:
+def decide(options: argparse.Namespace, desk: Desk) -> int:
     """0 when decided, or with --dry-run told what would change."""
+    archive = desk.archive()
     decisions = Decisions(archive)
     place, where = _place(archive, options.toponym, options.place) if options.place else (None, "")
     scope = Scope.ARTICLE if options.article else Scope.OUTLET if options.outlet else Scope.NAME
@@ -53,14 +46,14 @@ def decide(options: argparse.Namespace, archive: Archive, say: Say) -> int:
     would = "would affect" if options.dry_run else "affects"
     say(f"{told(draft)}: {would} {affected.mentions} mentions in {affected.articles} articles")
     for hit in affected.examples if options.dry_run else ():
-        say(_line(hit))
+        say(hit_text(hit, bold=False))
     if not options.dry_run:
         say(f"decision {decisions.decide(draft).id}; python -m articles undo takes it back")
     return 0
 
 
-def list_(options: argparse.Namespace, archive: Archive, say: Say) -> int:
-    decisions = Decisions(archive)
+def list_(options: argparse.Namespace, desk: Desk) -> int:
+    decisions = Decisions(desk.archive())
     history = decisions.history()
     if options.json:
         say(json.dumps([_record(past) for past in history], ensure_ascii=False, indent=1))
@@ -76,8 +69,8 @@ def list_(options: argparse.Namespace, archive: Archive, say: Say) -> int:
     return 0
 
 
-def check(options: argparse.Namespace, archive: Archive, say: Say) -> int:
-    queue = check_queue(archive)
+def check(options: argparse.Namespace, desk: Desk) -> int:
+    queue = check_queue(desk.archive())
     rows = [
         (round(group.impact, 1), group.mentions, group.articles, f"{group.confidence:.2f}", group.toponym,
          f"{group.place.name}, {group.where} ({group.place.id})" if group.place else "not on the map")
@@ -91,29 +84,29 @@ def check(options: argparse.Namespace, archive: Archive, say: Say) -> int:
     return 0
 
 
-def undo(options: argparse.Namespace, archive: Archive, say: Say) -> int:
-    decisions = Decisions(archive)
+def undo(options: argparse.Namespace, desk: Desk) -> int:
+    decisions = Decisions(desk.archive())
     (decisions.redo if options.redo else decisions.undo)(options.id, who=options.who, why=options.why)
     say(f"{options.id} {'holds again' if options.redo else 'is undone'}")
     return 0
 
 
-def export(options: argparse.Namespace, archive: Archive, say: Say) -> int:
+def export(options: argparse.Namespace, desk: Desk) -> int:
     try:
-        number = export_decisions(Decisions(archive), options.file)
+        number = export_decisions(Decisions(desk.archive()), options.file)
     except OSError as error:
         raise DecisionError(f"{options.file} cannot be written ({error.strerror}): name another file") from error
     say(f"{number} entries written to {options.file}")
     return 0
 
 
-def import_(options: argparse.Namespace, archive: Archive, say: Say) -> int:
+def import_(options: argparse.Namespace, desk: Desk) -> int:
     """0 when every line was understood."""
     try:
         content = options.file.read_bytes()
     except OSError as error:
         raise DecisionError(f"{options.file} cannot be read ({error.strerror}): see that it is there") from error
-    report = import_decisions(Decisions(archive), content)
+    report = import_decisions(Decisions(desk.archive()), content)
     say(summary(report))
     for decision, state in report.waiting:
         say(printable(f"{decision.id} {told(decision)}: {state}"))
@@ -147,15 +140,8 @@ def summary(report: Imported) -> str:
     )
 
 
-def add_commands(commands: Commands, bound: Callable[[Run], object]) -> None:
-    """Add the commands; what is *bound* stands in ``options.run`` when one is called."""
-
-    def command(name: str, run: Run, what: str, among: Commands = commands) -> argparse.ArgumentParser:
-        parser = among.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
-        parser.set_defaults(run=bound(run))
-        return parser
-
-    parser = command("decide", decide, "settle for good what a name means")
+def add(commands: Commands) -> None:
+    parser = add_command(commands, "decide", decide, "settle for good what a name means")
     parser.add_argument("toponym", metavar="TOPONYM", help="as texts write it; case and accents do not matter")
     meant = parser.add_mutually_exclusive_group(required=True)
     meant.add_argument("--place", metavar="ID", help="it is this place: an id, a name that is only one, or coordinates")
@@ -168,17 +154,21 @@ def add_commands(commands: Commands, bound: Callable[[Run], object]) -> None:
     scope.add_argument("--outlet", default="", metavar="NAME", help="only in articles of this outlet")
     _add_signature(parser)
     parser.add_argument("--dry-run", action="store_true", help="only say what would change")
-    parser = command("decisions", list_, "what was decided, the latest first; also: decisions export, decisions import")
+    parser = add_command(
+        commands, "decisions", list_, "what was decided, the latest first; also: decisions export, decisions import"
+    )
     parser.add_argument("--json", action="store_true", help="one JSON list")
     carrying = parser.add_subparsers(metavar="export|import")
     for name, run, what in (
         ("export", export, "copy the decisions to a file"),
         ("import", import_, "take over the decisions of a file"),
     ):
-        command(name, run, what, carrying).add_argument("file", type=Path, metavar="FILE")
-    parser = command("check", check, "the names to check, those first whose being wrong would matter most")
+        add_command(carrying, name, run, what).add_argument("file", type=Path, metavar="FILE")
+    parser = add_command(
+        commands, "check", check, "the names to check, those first whose being wrong would matter most"
+    )
     parser.add_argument("--limit", type=int, default=20, help="show so many (%(default)s)")
-    parser = command("undo", undo, "take a decision back")
+    parser = add_command(commands, "undo", undo, "take a decision back")
     parser.add_argument("id", metavar="ID")
     parser.add_argument("--redo", action="store_true", help="bring it back instead")
     _add_signature(parser)
@@ -213,7 +203,3 @@ def _state(decisions: Decisions, past: Past) -> str:
 def _record(past: Past) -> dict[str, object]:
     record: dict[str, object] = json.loads(to_line(past.decision))
     return record | {"holds": past.holds, "undone_by": past.undone_by.id if past.undone_by else None}
-
-
-def _line(hit: Hit) -> str:
-    return hit_text(hit, bold=False)

@@ -5,41 +5,43 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from articles.access import OPERATOR
 from articles.audit import Audit
+from articles.commands.desk import Commands, Desk, add_command
+from articles.commands.listing import printable, table
+from articles.commands.terminal import say
 from articles.geoparsing import home_of
 from articles.installation import Installation
-from articles.listing import printable, table
 from articles.policy import Allowance, PolicyError, Rule, TextPolicy
 from articles.settings import Settings, SettingsError, Visibility, changes, to_toml
+from places.folders import home_folder
 from places.gazetteer import Gazetteer
 
-if TYPE_CHECKING:
-    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-#: Prints a line.
-Say = Callable[[str], object]
-
-
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add(commands: Commands) -> None:
+    parser = add_command(commands, "archives", run, "the archives of this installation: list, new, set, trash")
     parser.set_defaults(what=list_)
-    commands = parser.add_subparsers(metavar="WHAT", title="what", description="list without one")
-    _what(commands, "list", list_, "all archives, main first")
-    command = _what(commands, "new", new, "make an empty archive")
+    what = parser.add_subparsers(metavar="WHAT", title="what", description="list without one")
+    _what(what, "list", list_, "all archives, main first")
+    command = _what(what, "new", new, "make an empty archive")
     command.add_argument("title", metavar="TITLE", help="what people call it; its name in links is made from it")
     _add_settings(command)
-    command = _what(commands, "set", set_, "change its settings; without any, print them")
+    command = _what(what, "set", set_, "change its settings; without any, print them")
     command.add_argument("slug", metavar="NAME")
     command.add_argument("--title", help="what people call it; links to it stay as they are")
     _add_settings(command)
-    command = _what(commands, "trash", trash, "move it to the folder trash, with all its files")
+    command = _what(what, "trash", trash, "move it to the folder trash, with all its files")
     command.add_argument("slug", metavar="NAME")
 
 
+def run(options: argparse.Namespace, _: Desk) -> int:
+    status: int = options.what(options, Installation(home_folder()))
+    return status
+
+
 def _what(
-    commands: Commands, name: str, run: Callable[[argparse.Namespace, Installation, Say], int], help_: str
+    commands: Commands, name: str, run: Callable[[argparse.Namespace, Installation], int], help_: str
 ) -> argparse.ArgumentParser:
     parser = commands.add_parser(name, help=help_, description=f"{help_[0].upper()}{help_[1:]}.")
     parser.set_defaults(what=run)
@@ -61,7 +63,7 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--as-others", action="store_true", help="with --outlet: it has no rule of its own any more")
 
 
-def list_(_: argparse.Namespace, installation: Installation, say: Say) -> int:
+def list_(_: argparse.Namespace, installation: Installation) -> int:
     rows = []
     for housing in installation.archives():
         try:
@@ -74,7 +76,7 @@ def list_(_: argparse.Namespace, installation: Installation, say: Say) -> int:
     return 0
 
 
-def new(options: argparse.Namespace, installation: Installation, say: Say) -> int:
+def new(options: argparse.Namespace, installation: Installation) -> int:
     settings = _changed(Settings(), options)
     housing = installation.new(options.title, settings)
     Audit(housing.folder).record(OPERATOR, "new archive", archive=housing.slug)
@@ -82,7 +84,7 @@ def new(options: argparse.Namespace, installation: Installation, say: Say) -> in
     return 0
 
 
-def set_(options: argparse.Namespace, installation: Installation, say: Say) -> int:
+def set_(options: argparse.Namespace, installation: Installation) -> int:
     housing = installation.find(options.slug)
     before = housing.settings.read()
     if options.title is not None:
@@ -99,7 +101,7 @@ def set_(options: argparse.Namespace, installation: Installation, say: Say) -> i
     return 0
 
 
-def trash(options: argparse.Namespace, installation: Installation, say: Say) -> int:
+def trash(options: argparse.Namespace, installation: Installation) -> int:
     target = installation.trash(options.slug)
     Audit(target).record(OPERATOR, "trash", archive=options.slug)
     say(f"it lies in {target}: move that folder back to bring it back")

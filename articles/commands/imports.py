@@ -5,29 +5,30 @@ from __future__ import annotations
 import argparse
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from articles.access import OPERATOR
 from articles.archive import Archive, ArchiveError
 from articles.audit import Audit
-from articles.importing import Did, Geoparse, Progress, Report, Step
+from articles.commands.desk import Commands, Desk, add_command
+from articles.commands.listing import printable, table
+from articles.commands.terminal import Bar, remark, say
+from articles.importing import Did, Geoparse, Report, Step
 from articles.imports.jobs import Imports, NoSuchImportError, Past, State
 from articles.imports.order import order_of
-from articles.listing import printable, table
+from articles.library import open_library
 from articles.reading import ReadingError
 from articles.reading.fetching import SETTING, Fetcher, allowed_by
 from articles.reading.records import NAMES
-
-Print = Callable[[str], object]
 
 #: --resume without an id.
 _LATEST = "latest"
 
 
-def add_arguments(command: argparse.ArgumentParser) -> None:
-    """What ``import`` can be told."""
+def add(commands: Commands) -> None:
+    command = add_command(commands, "import", import_, "read files and folders into the archive")
     command.add_argument(
         "paths", nargs="*", type=Path, metavar="PATH", help="a file, a folder of files, or a ZIP archive of either"
     )
@@ -51,22 +52,33 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="FIELD=NAME",
         help=f"of tables: FIELD stands in the column called NAME; repeatable: {', '.join(NAMES)}",
     )
-
-
-def add_listing(command: argparse.ArgumentParser) -> None:
-    """What ``imports`` can be told."""
+    command = add_command(commands, "imports", imports, "the imports there were, and the report of each")
     command.add_argument("id", nargs="?", metavar="ID", help="the report of that import; without it, all imports")
     command.add_argument("--json", action="store_true", help="JSON lines, an object for each")
 
 
-def run_import(
-    options: argparse.Namespace, archive: Archive, geoparse: Geoparse, progress: Progress, write: Print
-) -> Report | None:
+def import_(options: argparse.Namespace, desk: Desk) -> int:
+    """0 when something came in or was there before, 1 when nothing could be read."""
+    geoparse = desk.geoparse()
+    archive = open_library(lambda: geoparse, Bar(), desk.housing).own
+    report = _imported(options, archive, geoparse)
+    if report is None:
+        return 0
+    say_report(report)
+    if archive.made_with not in ("", geoparse.version):
+        say(
+            "Older articles were read by another geoparser, for another home or with other places of your own: "
+            "python -m articles rebuild reads them again."
+        )
+    return 0 if report.articles else 1
+
+
+def _imported(options: argparse.Namespace, archive: Archive, geoparse: Geoparse) -> Report | None:
     """The report; None where there was nothing to do but to cancel. Raises ArchiveError."""
     imports = Imports(archive.path.parent)
     if options.cancel:
         imports.cancel(options.cancel)
-        write("The import is cancelled; what came in stays.")
+        say("The import is cancelled; what came in stays.")
         return None
     if options.resume:
         if options.paths or options.feed:
@@ -77,7 +89,7 @@ def run_import(
             raise ArchiveError("there is nothing to import: name a file or a folder")
         feeds = _fetched(options.feed)
         for past in imports.stopped():
-            write(
+            say(
                 printable(
                     f"An import of {_named(past)} was stopped: python -m articles import --resume {past.id} goes on "
                     "with it."
@@ -85,7 +97,7 @@ def run_import(
             )
         columns = {"": {name: field for field, name in options.column}} if options.column else {}
         id_ = imports.begin(order_of(options.paths, outlet=options.outlet.strip(), columns=columns), feeds)
-    report = imports.run(id_, archive, geoparse, progress)
+    report = imports.run(id_, archive, geoparse, Bar())
     Audit(archive.path.parent).record(
         OPERATOR,
         "import",
@@ -98,28 +110,35 @@ def run_import(
     return report
 
 
-def run_listing(options: argparse.Namespace, folder: Path, write: Print) -> int:
-    """Print the imports of the archive in *folder*, or the report of one of them."""
-    imports = Imports(folder)
+def imports(options: argparse.Namespace, desk: Desk) -> int:
+    """The imports of the archive, or the report of one of them."""
+    known = Imports(desk.housing.folder)
     if options.id:
-        steps = imports.steps(options.id)
+        steps = known.steps(options.id)
         if options.json:
             for step in steps:
-                write(json.dumps(asdict(step), ensure_ascii=False))
+                say(json.dumps(asdict(step), ensure_ascii=False))
         else:
-            write(_head(imports.past(options.id)))
-            write(table(("", "ID", "WHERE", "WHAT"), map(_row, steps)))
+            say(_head(known.past(options.id)))
+            say(table(("", "ID", "WHERE", "WHAT"), map(_row, steps)))
         return 0
-    found = imports.all()
+    found = known.all()
     if options.json:
         for past in found:
-            write(json.dumps(_record(past), ensure_ascii=False))
+            say(json.dumps(_record(past), ensure_ascii=False))
     elif not found:
-        write("Nothing was imported yet: python -m articles import PATH")
+        say("Nothing was imported yet: python -m articles import PATH")
     else:
         rows = ((past.id, past.state.value, counted(past.head.counts), _named(past)) for past in found)
-        write(table(("ID", "STATE", "DID", "WHAT"), rows))
+        say(table(("ID", "STATE", "DID", "WHAT"), rows))
     return 0
+
+
+def say_report(report: Report) -> None:
+    repeated = f", {report.repeated} repeated" if report.repeated else ""
+    say(f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged{repeated}")
+    for problem in report.problems:
+        remark(printable(f"{problem.source}: {problem.reason}"))
 
 
 def counted(counts: Mapping[Did, int]) -> str:
