@@ -20,11 +20,20 @@ from articles.installation import UnknownArchiveError
 from articles.querying.search import parse_query
 from articles.querying.tokens import QueryError
 from articles.saying import sentence
+from articles.short_links import UnknownLinkError
 from articles.showing import Showing
 from articles.view import View
 from articles.views.about import draw_about
 from articles.views.adding import draw_adding
-from articles.views.archives import ARCHIVE, draw_unknown, keep_in_address, settle_archive, slug_here, title_here
+from articles.views.archives import (
+    ARCHIVE,
+    draw_unknown,
+    keep_in_address,
+    settle_archive,
+    slug_here,
+    title_here,
+    ways_on,
+)
 from articles.views.archives import switch as archive_switch
 from articles.views.asking import draw_asking, is_asking
 from articles.views.atlas import draw_atlas, view_after
@@ -49,6 +58,8 @@ from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
 from articles.views.reader import draw_reader
 from articles.views.settling import draw_new_archive, draw_settings
+from articles.views.sharing import draw_sharing
+from articles.views.short import draw_unknown_link
 from articles.views.speaking import speak, switch
 from articles.views.timeline import STEPS, draw_timeline
 from articles.views.visiting import decisions, draw_account, draw_door, require, role_here, visitor
@@ -95,6 +106,8 @@ def page() -> None:
         with st.container(key="opening"):
             desk()
         chosen.run()
+    except UnknownLinkError:
+        draw_unknown_link(ways_on())
     except UnknownArchiveError as fault:
         draw_unknown(fault)
     except NotAllowedError as refused:
@@ -116,6 +129,7 @@ def explore() -> None:
     draw_embedded()
     follow_links(show, {"fix": fix, "star": lambda at: star(at, library), "note": lambda at: note(at, library)})
     asked, fault = answerable(view)
+    draw_sharing()
     draw_head(asked, archive.totals(asked.filters))
     with st.container(key="line", horizontal=True, gap="small"):
         typed = draw_filters(current_view, archive, show)

@@ -14,8 +14,9 @@ from articles.installation import Installation
 from articles.library import open_library
 from articles.reading import Outcome
 from articles.settings import Visibility
+from articles.short_links import ShortLinks
 from articles.view import View
-from articles.views.previewing import _PAGE, _STREAMLITS, PICTURE, head, title_of
+from articles.views.previewing import _PAGE, _STREAMLITS, PICTURE, asked_for, head, title_of
 from tests.articles.builders import MOSUL, FakeGeoparse, an_article
 
 
@@ -59,3 +60,13 @@ def test_streamlits_page_still_has_the_place_for_it_and_the_picture_its_size() -
     with Image.open(PICTURE) as picture:
         assert picture.size == (1200, 630)
     assert PICTURE.stat().st_size < 300_000, "chats fetch no larger ones"
+
+
+def test_a_short_link_is_called_as_its_long_form_for_the_same_reader(lebanon: str, tmp_path: Path) -> None:
+    view = View(archive=lebanon, place=MOSUL.id, query="troops")
+    code = ShortLinks(tmp_path).keep(view, Role.OWNER)
+    found = asked_for({"s": [code]})
+    assert found == view
+    assert title_of(found, Role.READER) == "Mosul · Lebanon <2006> · Dateline"
+    assert title_of(found, Role.PUBLIC) == "Dateline"
+    assert asked_for({"s": ["aaaaaaaaaa"], "place": [MOSUL.id]}) is None

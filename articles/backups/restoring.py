@@ -27,6 +27,7 @@ from articles.decisions.locking import locked
 from articles.importing import Progress, silent
 from articles.logs import event
 from articles.revision import renew
+from articles.short_links import SHORT_LINKS, put_back
 from articles.view import MAIN
 
 #: Of the list of members.
@@ -174,6 +175,8 @@ def _put(fresh: Path, there: Path) -> None:
         # Whoever decides just now writes before, which was put aside, or behind.
         with locked(there.with_name(f"{there.name}.lock")):
             fresh.replace(there)
+    elif there.name == SHORT_LINKS:
+        put_back(fresh, there)
     else:
         shutil.move(fresh, there.resolve())  # the own places may lie on another disk
 
@@ -204,7 +207,7 @@ def _take_away(home: Path, own_places: Path, backup: Backup) -> None:
     names = {member.name for member in backup.members}
     restored = {archive_of(name) for name in (*names, *backup.damaged)} | {MAIN}
     for name, path in list(files(home, own_places)):
-        if archive_of(name) in restored and name not in names:
+        if archive_of(name) in restored and name not in (*names, SHORT_LINKS):
             path.unlink()
             _forget_log(path)
 

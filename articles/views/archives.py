@@ -10,8 +10,10 @@ import streamlit as st
 from articles.access import Role
 from articles.installation import Housing, Installation, UnknownArchiveError
 from articles.settings import SettingsError, Visibility
+from articles.short_links import UnknownLinkError
 from articles.view import MAIN, View
 from articles.views.progress import plain
+from articles.views.short import asked_view, draw_unknown_link, is_short
 from articles.views.visiting import role_here
 from articles.words import say
 from places.folders import home_folder
@@ -42,7 +44,7 @@ def settle_archive() -> None:
 
     A link without one is that of the page the session came from, which Streamlit forgets on the way to another.
     """
-    asked = st.query_params.get(ARCHIVE)
+    asked = _asked()
     if asked is None:
         return
     slug, before = "" if asked == MAIN else asked, st.session_state.get(ARCHIVE)
@@ -53,15 +55,25 @@ def settle_archive() -> None:
     st.session_state[ARCHIVE] = slug
 
 
+def _asked() -> str | None:
+    """The archive that the address names, or its short link stands for; None where it names none."""
+    if not is_short():
+        return st.query_params.get(ARCHIVE)
+    try:
+        return asked_view().archive
+    except UnknownLinkError:
+        return None
+
+
 def keep_in_address(page: str) -> None:
     """Write the archive into the address where Streamlit left it out on the way to *page*: a link is copied from there.
 
     In the browser, as no step of its history: a step more on each way would trap the button back.
     """
+    # A short link says it already, perhaps to somebody who is not to know the name.
+    slug = "" if is_short() else slug_here()
     with st.container(key="archive-frame"):
-        _component()(
-            key="archive-address", data={"archive": slug_here(), "page": page, "named": ARCHIVE in st.query_params}
-        )
+        _component()(key="archive-address", data={"archive": slug, "page": page, "named": ARCHIVE in st.query_params})
 
 
 @st.cache_resource(show_spinner=False)
@@ -118,13 +130,21 @@ def link_to(slug: str) -> str:
 
 def draw_unknown(fault: UnknownArchiveError) -> None:
     """What stands in place of the page where the link names no archive this reader may see, and the ways out."""
+    if is_short():
+        draw_unknown_link(ways_on())
+        return
     st.title(say("There is no such archive"), anchor=False)
     st.write(plain(say("The link asks for “{name}”, which is not here, or not open to you.", name=fault.slug[:80])))
+    st.html(ways_on())
+
+
+def ways_on() -> str:
+    """The archives this reader may see, as HTML, each a link."""
     links = "".join(
         f'<li><a href="{escape(link_to(each.slug))}" target="_self"><bdi>{escape(each.title)}</bdi></a></li>'
         for each in _visible()
     )
-    st.html(f"<ul>{links}</ul>" if links else "<i></i>")
+    return f"<ul>{links}</ul>" if links else "<i></i>"
 
 
 def _visible() -> Iterator[Housing]:

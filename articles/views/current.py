@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
+from articles.short_links import PARAMETER
 from articles.view import PARAMETERS, View
 from articles.views.archives import slug_here
+from articles.views.short import asked_view, is_short
 
 VIEW = "view"
 LINK = "link"
@@ -18,8 +20,13 @@ def current_view() -> View:
 
 
 def follow_link() -> None:
-    """Take over what the address bar says where it is not what we last wrote: a fresh link, back, forward."""
+    """Take over what the address bar says where it is not what we last wrote: a fresh link, back, forward.
+
+    Raises UnknownLinkError for a short link that is none.
+    """
     link = {name: st.query_params.get_all(name) for name in sorted(PARAMETERS) if name in st.query_params}
+    if is_short():
+        link = dict(sorted(asked_view().to_query().items()))
     if slug := slug_here():
         link["archive"] = [slug]
     if link != st.session_state.get(LINK):
@@ -38,5 +45,6 @@ def show(view: View) -> None:
     if link == st.session_state.get(LINK):
         return
     st.session_state[LINK] = dict(sorted(link.items()))
-    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in PARAMETERS}
+    ours = PARAMETERS | {PARAMETER}
+    others = {name: st.query_params.get_all(name) for name in st.query_params if name not in ours}
     st.query_params.from_dict({**others, **link})

@@ -26,12 +26,12 @@ const stop = () => {
   delete document.documentElement.dataset.playing;
 };
 
-export default function ({ setTriggerValue, data }) {
+export default function ({ setTriggerValue }) {
   send = setTriggerValue;
   const follow = (event) => {
     if (event.defaultPrevented || event.button !== 0) return;
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    const anchor = event.target.closest?.("a[data-view], a[data-copy], a[data-fix], a[data-star], a[data-note]");
+    const anchor = event.target.closest?.("a[data-view], a[data-fix], a[data-star], a[data-note]");
     if (!anchor) return;
     event.preventDefault();
     if (anchor.hasAttribute("data-play")) return playing ? stop() : play(anchor);
@@ -39,24 +39,13 @@ export default function ({ setTriggerValue, data }) {
     const asked = ["fix", "star", "note"].find((name) => name in anchor.dataset);
     // Which of an article's mentions was clicked is no part of the link: it means nothing to who opens it anew.
     const mention = anchor.dataset.at ? `&mention=${anchor.dataset.at}` : "";
-    if (anchor.hasAttribute("data-copy")) copy(anchor);
-    else if (asked) setTriggerValue(asked, anchor.dataset[asked]);
+    if (asked) setTriggerValue(asked, anchor.dataset[asked]);
     else setTriggerValue("view", anchor.getAttribute("href") + mention);
     if (anchor.dataset.then) setTimeout(() => scrollTo(anchor.dataset.then), 600);
   };
   // The same list stands in the sidebar and, on a phone, under the map: go to the one that is seen.
   const scrollTo = (name) =>
     [...document.getElementsByClassName(name)].find((e) => e.offsetParent)?.scrollIntoView({ behavior: "smooth" });
-  const copy = async (anchor) => {
-    const said = anchor.textContent;
-    try {
-      await navigator.clipboard.writeText(window.location.href);
-      anchor.textContent = data.copied;
-    } catch {
-      window.prompt(data.copy, window.location.href);
-    }
-    setTimeout(() => (anchor.textContent = said), 1600);
-  };
   // What is a button to a screen reader answers the space bar too.
   const press = (event) => {
     if (event.key !== " " || !event.target.matches?.("a[role=button]")) return;

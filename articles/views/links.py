@@ -11,7 +11,6 @@ import streamlit as st
 from articles.access import NotAllowedError
 from articles.view import View
 from articles.views.progress import plain
-from articles.words import say
 
 _SCRIPT = (Path(__file__).parent / "links.js").read_text(encoding="utf-8")
 
@@ -51,10 +50,7 @@ def follow_links(
         return ask
 
     with st.container(key=f"{key}-frame"):
-        words = {"copied": say("Link copied"), "copy": say("Copy this link")}
-        _component()(
-            key=key, data=words, on_view_change=clicked, **{f"on_{name}_change": asker(name) for name in ASKED}
-        )
+        _component()(key=key, on_view_change=clicked, **{f"on_{name}_change": asker(name) for name in ASKED})
 
 
 @st.cache_resource(show_spinner=False)

@@ -21,9 +21,11 @@ from starlette.routing import BaseRoute, Route
 from articles.access import Role
 from articles.archive import Archive, ArchiveError
 from articles.installation import Housing, Installation
+from articles.short_links import PARAMETER, ShortLinkError
 from articles.view import View
 from articles.views.archives import may_see
 from articles.views.guarding import role_of
+from articles.views.short import short_links
 from places.folders import home_folder
 
 NAME = "Dateline"
@@ -47,10 +49,20 @@ def preview_routes() -> list[BaseRoute]:
 
 async def answer_page(request: Request) -> Response:
     params = request.query_params
-    view = View.from_query({name: params.getlist(name) for name in params})
-    title = await to_thread.run_sync(title_of, view, role_of(request))
+    view = await to_thread.run_sync(asked_for, {name: params.getlist(name) for name in params})
+    title = await to_thread.run_sync(title_of, view, role_of(request)) if view else NAME
     page = _PAGE.read_text("utf-8").replace(_STREAMLITS, head(title, os.environ.get(ADDRESS, "")), 1)
     return HTMLResponse(page, headers={"Cache-Control": "no-cache"})
+
+
+def asked_for(params: dict[str, list[str]]) -> View | None:
+    """What the address asks for, in full or by a short link; None for one that is none."""
+    if PARAMETER not in params:
+        return View.from_query(params)
+    try:
+        return short_links().view(params[PARAMETER][-1])
+    except (ShortLinkError, OSError):
+        return None
 
 
 async def answer_picture(_: Request) -> Response:

@@ -15,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from articles import __main__ as commands
+from articles.access import Role
 from articles.archive import Archive
 from articles.backups.backing_up import MANIFEST, BackupError, back_up
 from articles.backups.restoring import read_backup, restore
 from articles.decisions.file import DecisionFile
 from articles.installation import Installation
+from articles.short_links import ShortLinks
 from articles.sources import Sources
 from articles.view import View
 from tests.articles.backups.builders import OWN, bring, installation, opened, settle, told
@@ -92,6 +94,24 @@ def test_an_archive_made_since_stays(home: Path, tmp_path: Path) -> None:
     restored(backup, home)
     assert [housing.slug for housing in Installation(home).archives()] == ["main", "second", "third"]
     assert told(home)["third"] == told(home)["third"]
+
+
+def test_short_links_come_back_and_those_made_since_go_on_leading(home: Path, tmp_path: Path) -> None:
+    early, late = (View(query=f"the question of the {time} morning") for time in ("first", "second"))
+    before = ShortLinks(home).keep(early, Role.EDITOR)
+    backup = made(home, tmp_path / "b.zip")
+    since = ShortLinks(home).keep(late, Role.EDITOR)
+    restored(backup, home)
+    assert [ShortLinks(home).view(code) for code in (before, since)] == [early, late]
+    restored(backup, tmp_path / "new")
+    assert [ShortLinks(tmp_path / "new").view(code) for code in (before, since)] == [early, None]
+
+
+def test_a_backup_from_before_there_were_short_links_takes_none_away(home: Path, tmp_path: Path) -> None:
+    backup = made(home, tmp_path / "b.zip")
+    code = ShortLinks(home).keep(View(query="the question of that very morning"), Role.EDITOR)
+    restored(backup, home)
+    assert ShortLinks(home).view(code)
 
 
 def test_decisions_made_first_after_the_backup_are_put_aside(home: Path, tmp_path: Path) -> None:
