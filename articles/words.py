@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from babel import Locale
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -122,14 +123,23 @@ def is_right_to_left(code: str) -> bool:
     return bool(Locale.parse(code).text_direction == "rtl")
 
 
+def marked(code: str, comment: str) -> tuple[str, ...]:
+    """The English of the messages of *code* that carry *comment*."""
+    return tuple(str(each.id) for each in _messages(code) if comment in each.auto_comments)
+
+
+@cache
+def _messages(code: str) -> Catalog:
+    with (TRANSLATIONS / f"{code}.po").open("rb") as source:
+        return read_po(source, locale=code)
+
+
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     if code == ENGLISH:
         return gettext.NullTranslations()
-    with (TRANSLATIONS / f"{code}.po").open("rb") as source:
-        catalogue = read_po(source, locale=code)
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, _messages(code))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 
@@ -137,10 +147,11 @@ def _catalogue(code: str) -> gettext.NullTranslations:
 def _filled(text: str, values: dict[str, object]) -> str:
     if not values:
         return text
-    return text.format(**{name: _isolated(value) for name, value in values.items()})
+    return text.format(**{name: isolated(value) for name, value in values.items()})
 
 
-def _isolated(value: object) -> object:
+def isolated(value: object) -> object:
+    """*value* with the marks that let it keep its direction in a sentence of the reader's language."""
     if isinstance(value, int | float):
         return value
     text = str(value)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from places.place import Point
+from places.sentence import sentence
 
 LONGEST = 200
 
@@ -132,10 +133,11 @@ def _canonical(typed: str, numbers: str, letter: str, axis: str) -> str:
         raise CoordinatesError(f"{numbers!r} in {typed!r} has a fraction before its last number: type it as 36°20'24\"")
     if float(minutes) >= 60 or float(seconds) >= 60:
         raise CoordinatesError(f"{numbers!r} in {typed!r} has 60 minutes or seconds or more: they run from 0 to 59")
-    most, what = (90, "latitude") if axis == "NS" else (180, "longitude")
+    most, what = (90, sentence("latitude")) if axis == "NS" else (180, sentence("longitude"))
     size = float(degrees) + float(minutes) / 60 + float(seconds) / 3600
     if size > most:
-        turned = "; are latitude and longitude exchanged?" if most == 90 and size <= 180 else ""
-        raise CoordinatesError(f"{numbers!r} in {typed!r} is no {what}, which runs from -{most} to {most}{turned}")
+        wrong = sentence(f"{numbers!r} in {typed!r} is no {what}, which runs from -{most} to {most}")
+        is_turned = most == 90 and size <= 180
+        raise CoordinatesError(f"{wrong}; are latitude and longitude exchanged?" if is_turned else wrong)
     letter = letter or axis["-" in sign]
     return f"{degrees} {minutes}m {seconds}s {letter}"

@@ -37,6 +37,7 @@ from places.asking.store import Store, store_at
 from places.asking.transport import get_json
 from places.folders import cache_folder, home_folder
 from places.place import Point
+from places.sentence import sentence
 
 MOST_ANSWERS = 10
 LONGEST_QUERY = 200
@@ -231,7 +232,9 @@ def _service(settings: GeocoderSettings, adapter: BaseSyncAdapter) -> GeopyGeoco
     if "domain" in takes:
         if not settings.address:
             usual = takes["domain"].default
-            where = "your own" if usual is inspect.Parameter.empty else f"your own, or https://{usual} by its terms"
+            where = sentence(
+                "your own" if usual is inspect.Parameter.empty else f"your own, or https://{usual} by its terms"
+            )
             raise SettingsError(f"the geocoder has no address: set {PREFIX}ADDRESS to where {name} answers: {where}")
         parts = urlsplit(settings.address)
         given |= {"domain": settings.address.partition("://")[2], "scheme": parts.scheme}
@@ -241,7 +244,7 @@ def _service(settings: GeocoderSettings, adapter: BaseSyncAdapter) -> GeopyGeoco
     if wanted is not None and settings.key:
         given[wanted] = settings.key
     if missing := [key for key, each in takes.items() if each.default is each.empty and key not in given]:
-        remedy = f"set {PREFIX}KEY" if missing == [wanted] else "choose another provider"
+        remedy = sentence(f"set {PREFIX}KEY" if missing == [wanted] else "choose another provider")
         raise SettingsError(f"{name} needs {' and '.join(missing)}: {remedy}")
     try:
         return kind(**{key: value for key, value in given.items() if key in takes})
@@ -251,7 +254,7 @@ def _service(settings: GeocoderSettings, adapter: BaseSyncAdapter) -> GeopyGeoco
 
 def _ours(error: GeopyError, host: str) -> Exception:
     """What geopy itself read out of an answer."""
-    message = f"{host} does not answer the question: {str(error)[:200]}"
+    message = sentence(f"{host} does not answer the question: {str(error)[:200]}")
     if isinstance(error, (GeocoderAuthenticationFailure, GeocoderInsufficientPrivileges)):
         return Refused(message)
     if isinstance(error, (GeocoderQuotaExceeded, GeocoderTimedOut, GeocoderUnavailable)):

@@ -14,7 +14,7 @@ from places.mention import Mention
 from places.own import OwnPlaces
 from places.own_sightings import OwnName, own_resolution, with_own
 from places.place import Place
-from places.reasons import why
+from places.reasons import astray, why
 from places.recognition.base import Evidence, Sighting
 from places.recognition.kinds import kind_of
 from places.recognition.recognizer import ACCEPTED, LEANING, Recognizer
@@ -133,7 +133,7 @@ class Geoparser:
             confidence *= _ASTRAY
             if self.explain:
                 where = text[sighting.astray.start : sighting.astray.end]
-                reasons = (f"said to lie in {where}, where no such place is known", *reasons)
+                reasons = (astray(where), *reasons)
         return Resolution(
             mention, group.candidates[0].place, group.candidates, round(confidence, 2), group.reasons + reasons
         )

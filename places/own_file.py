@@ -24,6 +24,7 @@ from places.distance import quick_km
 from places.gazetteer import Gazetteer
 from places.names import fold
 from places.place import FeatureClass, Place, Point
+from places.sentence import sentence
 
 COLUMNS = ("what", "name", "place", "lat", "lon", "country", "feature", "note")
 
@@ -143,8 +144,10 @@ class _Reader:
                     continue
                 columns = list(COLUMNS)
             if len(cells) > len(columns) and any(cells[len(columns) :]):
-                many = f"{len(cells)} cells for {len(columns)} columns: put a cell that holds {delimiter!r} in quotes"
-                self._faults.append(Fault(line, many))
+                many, most = len(cells), len(columns)
+                self._faults.append(
+                    Fault(line, f"{many} cells for {most} columns: put a cell that holds {delimiter!r} in quotes")
+                )
                 continue
             row = dict.fromkeys(COLUMNS, "") | dict(zip(columns, cells, strict=False))
             yield line, row | {"what": row["what"].lower()}
@@ -170,9 +173,10 @@ class _Reader:
         used = {What.PLACE: ("lat", "lon", "country", "feature"), What.ALIAS: ("place",), What.NEVER: ()}[What(what)]
         for column in ("place", "lat", "lon", "country", "feature"):
             if cells[column] and column not in used:
+                wanted = "alias" if column == "place" else "place"
                 raise _FaultyRow(
-                    f"{_shown(cells[column])} in the column '{column}' says nothing where 'what' is {what}: empty it"
-                    + (", or write alias" if column == "place" else ", or write place")
+                    f"{_shown(cells[column])} in the column '{column}' says nothing where 'what' is {what}: empty it, "
+                    f"or write {wanted}"
                 )
         place = self._new(cells) if what == What.PLACE else self._meant(cells["place"]) if what == What.ALIAS else None
         return Row(line, What(what), name, place, note)
@@ -236,8 +240,9 @@ class _Reader:
         first = found[0]
         if any(_km(first, place) > _SAME_SPOT_KM for place in found[1:]):
             shown = "; ".join(f"{place.id} is {self._called(place)}" for place in found[:_MOST_SHOWN])
-            more = f"; and {len(found) - _MOST_SHOWN} more" if len(found) > _MOST_SHOWN else ""
-            raise _FaultyRow(f"{_shown(wanted)} in the column 'place' may be several ({shown}{more}): write the id")
+            if (rest := len(found) - _MOST_SHOWN) > 0:
+                shown = sentence(f"{shown}; and {rest} more")
+            raise _FaultyRow(f"{_shown(wanted)} in the column 'place' may be several ({shown}): write the id")
         return first
 
     def _lies_in(self, place: Place, where: str) -> bool:
@@ -275,8 +280,9 @@ def _degrees(given: str, column: str, most: int) -> float:
         )
     value = float(given)
     if abs(value) > most:
-        turned = "; are latitude and longitude exchanged?" if most == 90 and abs(value) <= 180 else ""
-        raise _FaultyRow(f"{_shown(given)} in the column '{column}' lies outside -{most} to {most}{turned}")
+        wrong = sentence(f"{_shown(given)} in the column '{column}' lies outside -{most} to {most}")
+        is_turned = most == 90 and abs(value) <= 180
+        raise _FaultyRow(f"{wrong}; are latitude and longitude exchanged?" if is_turned else wrong)
     return value
 
 

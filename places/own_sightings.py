@@ -14,6 +14,7 @@ from places.recognition.base import Sighting
 from places.recognition.find import Find
 from places.resolution import Candidate, Resolution
 from places.sense import Name, sense_of
+from places.sentence import sentence
 
 #: More than any cues add up to.
 _SURE = 100
@@ -66,7 +67,7 @@ def own_resolution(text: str, sighting: Sighting, name: OwnName, kind: Kind) -> 
     row, place = name.row, name.row.place
     assert place is not None  # noqa: S101  # for mypy
     mention = Mention(text[sighting.start : sighting.end], sighting.start, sighting.end, kind)
-    reason = f"from your own places, line {row.line}" + (f": {row.note}" if row.note else "")
+    reason = sentence(f"from your own places, line {row.line}") + (f": {row.note}" if row.note else "")
     return Resolution(mention, place, (Candidate(place, 1.0),), 1.0, (reason,))
 
 

@@ -122,11 +122,11 @@ def _spot(fields: Mapping[str, Any]) -> Spot:
 
 
 def _text(fields: Mapping[str, Any], key: str, of: str = "") -> str:
-    value = fields.get(key, "")
+    value, called = fields.get(key, ""), of + key
     if not isinstance(value, str):
-        raise DecisionError(f"the {of}{key} {str(value)[:60]} is no text: put it in quotation marks")
+        raise DecisionError(f"the {called} {str(value)[:60]} is no text: put it in quotation marks")
     if any("\ud800" <= character <= "\udfff" for character in value):
-        raise DecisionError(f"the {of}{key} holds half a character (a lone surrogate)")
+        raise DecisionError(f"the {called} holds half a character (a lone surrogate)")
     return value
 
 

@@ -10,6 +10,7 @@ from articles.reading.dates import day
 from articles.reading.errors import ReadingError, printable_name
 from articles.reading.prose import folded, line, prose
 from articles.reading.urls import web_address
+from places.sentence import sentence
 
 #: Characters of one article; the longest book is longer, the longest article is not.
 LONGEST_ARTICLE = 1_000_000
@@ -33,7 +34,7 @@ def build_article(
     language: str = "",
 ) -> Article:
     """The article those fields make. Raises ReadingError where there is no text, or too much of it."""
-    shown = short(headline, 80) or "An article without headline"
+    shown = short(headline, 80) or sentence("An article without headline")
     if len(text) > LONGEST_ARTICLE:
         raise ReadingError(
             source,

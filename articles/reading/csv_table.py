@@ -13,6 +13,7 @@ from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.gathering import Gathering
 from articles.reading.prose import lines_of
 from articles.reading.records import field_of, fields, said_field
+from places.sentence import sentence
 
 _SUFFIXES = (".csv", ".tsv")
 _DELIMITERS = ",;\t|"
@@ -29,7 +30,7 @@ def _sniff(source: Source) -> bool:
 def _read(source: Source) -> Reading:
     delimiter, columns, body = _columns(source.text)
     if "text" not in {said_field(column, source.columns) for column in columns}:
-        shown = ", ".join(column[:40] for column in columns[:20]) or "no names"
+        shown = ", ".join(column[:40] for column in columns[:20]) or sentence("no names")
         raise ReadingError(
             source.name, f"No column is named text, body or content; the first row has {shown}. Name the text's column."
         )
@@ -46,7 +47,7 @@ def _read(source: Source) -> Reading:
                 "Put text that holds the delimiter in quotation marks."
             )
         elif any(map(str.strip, row)):
-            found.add(f"Row {number}", **_fields(columns, row, source.columns))
+            found.add(sentence(f"Row {number}"), **_fields(columns, row, source.columns))
     return found.reading("No row with a text was found.")
 
 

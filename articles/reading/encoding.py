@@ -6,6 +6,7 @@ import codecs
 import re
 
 from articles.reading.errors import ReadingError
+from places.sentence import sentence
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -18,21 +19,21 @@ _BYTE_ORDER_MARKS = (
 
 #: First bytes of files that are no text, and what to do with them.
 _SIGNATURES = (
-    (b"PK\x03\x04", "a ZIP archive or an office document: unpack it, or save it as text, and import that"),
-    (b"PK\x05\x06", "an empty ZIP archive: import the files themselves"),
-    (b"\x1f\x8b", "compressed with gzip: unpack it and import what comes out"),
-    (b"BZh", "compressed with bzip2: unpack it and import what comes out"),
-    (b"\xfd7zXZ\x00", "compressed with xz: unpack it and import what comes out"),
-    (b"(\xb5/\xfd", "compressed with zstd: unpack it and import what comes out"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive: unpack it and import what comes out"),
-    (b"Rar!\x1a\x07", "a RAR archive: unpack it and import what comes out"),
-    (b"%PDF-", "a PDF: save its text as a .txt file and import that"),
-    (b"{\\rtf", "an RTF document: save it as plain text and import that"),
-    (b"\xd0\xcf\x11\xe0", "an old office document: save it as plain text and import that"),
-    (b"\x89PNG", "a picture: only text can be read"),
-    (b"\xff\xd8\xff", "a picture: only text can be read"),
-    (b"GIF8", "a picture: only text can be read"),
-    (b"SQLite format 3\x00", "a database: export its articles as CSV or JSON lines and import that"),
+    (b"PK\x03\x04", sentence("a ZIP archive or an office document: unpack it, or save it as text, and import that")),
+    (b"PK\x05\x06", sentence("an empty ZIP archive: import the files themselves")),
+    (b"\x1f\x8b", sentence("compressed with gzip: unpack it and import what comes out")),
+    (b"BZh", sentence("compressed with bzip2: unpack it and import what comes out")),
+    (b"\xfd7zXZ\x00", sentence("compressed with xz: unpack it and import what comes out")),
+    (b"(\xb5/\xfd", sentence("compressed with zstd: unpack it and import what comes out")),
+    (b"7z\xbc\xaf\x27\x1c", sentence("a 7-Zip archive: unpack it and import what comes out")),
+    (b"Rar!\x1a\x07", sentence("a RAR archive: unpack it and import what comes out")),
+    (b"%PDF-", sentence("a PDF: save its text as a .txt file and import that")),
+    (b"{\\rtf", sentence("an RTF document: save it as plain text and import that")),
+    (b"\xd0\xcf\x11\xe0", sentence("an old office document: save it as plain text and import that")),
+    (b"\x89PNG", sentence("a picture: only text can be read")),
+    (b"\xff\xd8\xff", sentence("a picture: only text can be read")),
+    (b"GIF8", sentence("a picture: only text can be read")),
+    (b"SQLite format 3\x00", sentence("a database: export its articles as CSV or JSON lines and import that")),
 )
 
 #: A page may name its own encoding (https://encoding.spec.whatwg.org), but only one of these: Python's

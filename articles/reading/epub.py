@@ -17,6 +17,7 @@ from articles.reading.format import Format, Reading, Source
 from articles.reading.gathering import Gathering
 from articles.reading.package import contents, is_package, opened
 from articles.reading.prose import line
+from places.sentence import sentence
 
 _MIMETYPE = b"application/epub+zip"
 _CONTAINER = "META-INF/container.xml"
@@ -86,7 +87,9 @@ def _xml(source: Source, package: zipfile.ZipFile, at: str) -> etree._Element:
     except (KeyError, etree.XMLSyntaxError):
         root = None
     if root is None:
-        raise ReadingError(source.name, f"The EPUB is damaged: {line(at)[:100] or 'its list of parts'} is missing.")
+        raise ReadingError(
+            source.name, f"The EPUB is damaged: {line(at)[:100] or sentence('its list of parts')} is missing."
+        )
     return root
 
 

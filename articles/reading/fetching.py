@@ -21,6 +21,7 @@ from urllib.parse import SplitResult, urljoin, urlsplit
 from articles.reading.errors import ReadingError
 from articles.reading.feed import LARGEST_FEED_BYTES, is_feed
 from articles.reading.urls import web_address
+from places.sentence import sentence
 
 SETTING = "DATELINE_FEEDS"
 MOST_REDIRECTIONS = 3
@@ -99,7 +100,8 @@ class Fetcher:
             try:
                 status, location, data = self._ask(asked, until)
             except (OSError, http.client.HTTPException, ValueError) as error:
-                told = "it took too long" if time.monotonic() > until else f"{type(error).__name__}: {error}"[:200]
+                is_late = time.monotonic() > until
+                told = sentence("it took too long") if is_late else f"{type(error).__name__}: {error}"[:200]
                 raise ReadingError(
                     address, f"It could not be fetched ({told}). Try again, or save the feed."
                 ) from error

@@ -11,6 +11,7 @@ from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.gathering import Gathering
 from articles.reading.prose import lines_of
 from articles.reading.records import as_text, field_of, fields
+from places.sentence import sentence
 
 #: Characters of one record, and of an object around a list.
 LONGEST_RECORD = 8_000_000
@@ -38,9 +39,9 @@ def _read(source: Source) -> Reading:
             found.note_the_rest()
             break
         if isinstance(record, dict):
-            found.add(f"Record {number}", **_fields(record, source.columns))
+            found.add(sentence(f"Record {number}"), **_fields(record, source.columns))
         elif isinstance(record, _MalformedError):
-            found.note(f"Record {number}: {record}")
+            found.note(f"{sentence(f'Record {number}')}: {record}")
         else:
             found.note(f"Record {number} is no object with a title and a text.")
     return found.reading("No record with a text was found; its key may be text, body or content.")
@@ -127,5 +128,7 @@ def _after_space(text: str, at: int) -> int:
 
 
 def _malformed(error: Exception) -> _MalformedError:
-    what = f"{error.msg} in column {error.colno}" if isinstance(error, json.JSONDecodeError) else "nested too deep"
+    what = sentence("nested too deep")
+    if isinstance(error, json.JSONDecodeError):
+        what = sentence(f"{error.msg} in column {error.colno}")
     return _MalformedError(f"It is no JSON ({what}). Mend it, and import the file again.")

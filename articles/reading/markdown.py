@@ -16,6 +16,7 @@ from articles.reading.errors import ReadingError
 from articles.reading.format import Format, Reading, Source
 from articles.reading.images import is_image_name
 from articles.reading.records import NAMES, fields
+from places.sentence import sentence
 
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(.{0,20000}?)^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 #: Characters of an article with marks, which hostile ones make a parser read at 50 a millisecond.
@@ -65,7 +66,7 @@ def _head(source: Source, front_matter: str) -> dict[str, str]:
     try:
         head = yaml.load(front_matter, Loader=_PlainLoader)  # noqa: S506 - a BaseLoader makes text only
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        why = " ".join(str(error).split())[:200] or "nested too deep"
+        why = " ".join(str(error).split())[:200] or sentence("nested too deep")
         raise ReadingError(
             source.name, f"Its front matter is no YAML ({why}). Put values with a colon in quotation marks."
         ) from error

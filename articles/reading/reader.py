@@ -28,6 +28,7 @@ from articles.reading import (
 from articles.reading.errors import ReadingError, printable_name
 from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.unpacking import is_archive, unpacked
+from places.sentence import sentence
 
 LARGEST_FILE_BYTES = 50 * 1024 * 1024
 #: A ZIP archive is never in memory as a whole.
@@ -230,7 +231,9 @@ def _too_large(name: str, size: int, most: int = LARGEST_FILE_BYTES) -> ReadingE
 
 def _cause(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
-        return "There is no such file. Check its name."
+        return sentence("There is no such file. Check its name.")
     if isinstance(error, PermissionError):
-        return "It may not be read by this user. Change its permissions, and import it again."
-    return f"It could not be read ({error.strerror or type(error).__name__}). Check the disk, and import it again."
+        return sentence("It may not be read by this user. Change its permissions, and import it again.")
+    return sentence(
+        f"It could not be read ({error.strerror or type(error).__name__}). Check the disk, and import it again."
+    )

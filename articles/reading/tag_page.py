@@ -20,6 +20,7 @@ from articles.reading.format import Format, Reading, Source
 from articles.reading.gathering import Gathering
 from articles.reading.images import is_image_name, without_image_name
 from articles.reading.prose import folded, lines, paragraphs, spread
+from places.sentence import sentence
 
 _HEADER = re.compile(
     r"(?:posts?|posted|entries|articles|stories)\s+tagged\b|tag archives?\b|(?:category )?archives? for\b|tag:\s",
@@ -140,7 +141,7 @@ def _words(body: Sequence[str]) -> Iterator[str]:
 def _left_out(page: Sequence[str], posts: Sequence[_Post]) -> Iterator[str]:
     """What the reader of an import should look at: nothing is passed over in silence."""
     if posts and sum(map(len, page[: posts[0].title_at])) > _LONGEST_PREAMBLE:
-        yield (
+        yield sentence(
             f"The text before “{short(posts[0].title, 80)}” has no title and credit line and was left out. "
             "Import it as a file of its own."
         )
@@ -148,7 +149,7 @@ def _left_out(page: Sequence[str], posts: Sequence[_Post]) -> Iterator[str]:
     if any(post.credit_line for post in posts):
         for title_at, published, _ in _dated(page):
             if title_at not in begun and _is_title(page[title_at]):
-                yield (
+                yield sentence(
                     f"“{short(page[title_at], 80)}”, {published}, has no credit line and was left in the text above. "
                     "If it is a post, write its credit line below the date."
                 )

@@ -1,4 +1,6 @@
-"""Gathering: every sentence that the sources mark as theirs to say, with ``say`` and its like, and those of the map.
+"""Gathering: every sentence of the sources that a reader may be shown.
+
+What ``say`` and its like say, what the map says, and what is made in English and told afterwards (english.py).
 
 Read from the syntax tree, because pybabel does not look into f-strings.
 """
@@ -13,6 +15,8 @@ from pathlib import Path
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
+from articles.retelling import MARK
+from articles.translations import english
 from places.mapping.words import COUNTS, TEXTS
 
 FOLDER = Path(__file__).parent
@@ -35,10 +39,14 @@ def gathered() -> Catalog:
             found.setdefault(said, set()).add(path.relative_to(ROOT).as_posix())
     for said in (*TEXTS, *COUNTS):
         found.setdefault(said, set()).add(_MAP)
+    told = english.told()
+    for text, files in told.items():
+        found.setdefault(text, set()).update(files)
     catalogue = Catalog(charset="utf-8")
     for said in sorted(found, key=_english):
         # Without lines, which would change with every edit.
-        catalogue.add(said, locations=[(file, 0) for file in sorted(found[said])])
+        mark = [MARK] if said in told else []
+        catalogue.add(said, locations=[(file, 0) for file in sorted(found[said])], auto_comments=mark)
     return catalogue
 
 

@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from places.asking.errors import GeocodingError, Outage, Stopped
+from places.sentence import sentence
 
 #: More than this nobody waits in a turn: the service is given up for now.
 PATIENCE_SECONDS = 30.0
@@ -148,4 +149,4 @@ class Pace:
 
 
 def _said(seconds: float) -> str:
-    return f"{seconds / 60:,.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds"
+    return sentence(f"{seconds / 60:,.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds")

@@ -53,9 +53,9 @@ class GeocoderSettings:
         if not _CONTACT.fullmatch(self.contact):
             raise SettingsError(f"{PREFIX}CONTACT is {self.contact!r}: write an e-mail address or an https:// address")
         for name in ("provider", "contact", "address", "user_agent", "key", "licence"):
-            value: str = getattr(self, name)
+            value, setting = str(getattr(self, name)), PREFIX + name.upper()
             if len(value) > _LONGEST or not value.isprintable():
-                raise SettingsError(f"{PREFIX}{name.upper()} is too long, or has characters that nobody sees")
+                raise SettingsError(f"{setting} is too long, or has characters that nobody sees")
         if not self.user_agent.isascii():
             raise SettingsError(f"{PREFIX}USER_AGENT is {self.user_agent!r}: write it in ASCII")
         if not self.attribution:
@@ -133,4 +133,5 @@ def _number(name: str, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise SettingsError(f"{PREFIX}{name.upper()} is {text!r}: write a number of seconds") from None
+        setting = PREFIX + name.upper()
+        raise SettingsError(f"{setting} is {text!r}: write a number of seconds") from None

@@ -17,11 +17,17 @@ from typing import IO, Any
 from urllib.parse import urlsplit
 
 from places.asking.errors import BadAnswer, Outage, Refused
+from places.sentence import sentence
 
 #: A simplified outline of a country has some 100 kB.
 MOST_BYTES = 4_000_000
 _PIECE_BYTES = 65_536
-_REFUSALS = {401: "it wants a key", 402: "the quota is used up", 403: "it does not let us in", 407: "a proxy refuses"}
+_REFUSALS = {
+    401: sentence("it wants a key"),
+    402: sentence("the quota is used up"),
+    403: sentence("it does not let us in"),
+    407: sentence("a proxy refuses"),
+}
 
 
 def get_json(url: str, *, headers: Mapping[str, str], timeout_seconds: float, host: str) -> object:
@@ -32,7 +38,7 @@ def get_json(url: str, *, headers: Mapping[str, str], timeout_seconds: float, ho
     try:
         return json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
-        what = "a web page" if text.lstrip()[:1] == "<" else "something else, or the half of it"
+        what = sentence("a web page" if text.lstrip()[:1] == "<" else "something else, or the half of it")
         raise BadAnswer(f"{host} did not answer with JSON but with {what}: see that its address is right") from None
 
 
@@ -142,7 +148,7 @@ def _read(answer: http.client.HTTPResponse, host: str) -> bytes:
 
 def _of_status(code: int, retry_after: str | None, host: str) -> Exception:
     if code == 429 or code >= 500:
-        what = "is asked too often" if code == 429 else f"has a fault ({code})"
+        what = sentence("is asked too often" if code == 429 else f"has a fault ({code})")
         return Outage(f"{host} {what}: try again later", _seconds(retry_after), is_busy=True)
     if code in _REFUSALS:
         return Refused(f"{host} refuses ({code}): {_REFUSALS[code]}. The operator has to see to it")
