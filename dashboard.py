@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from articles import markup
 from articles.access import NotAllowedError, Role, reader_of
 from articles.counts import Totals
 from articles.decisions.decision import Decision
 from articles.installation import UnknownArchiveError
+from articles.markup import head
 from articles.querying.search import parse_query
 from articles.querying.tokens import QueryError
 from articles.saying import sentence
@@ -140,7 +140,7 @@ def explore() -> None:
             draw_outdated()
         draw_settled()
         if typed:
-            st.html(markup.mistaken(typed.text, typed.mistakes))
+            st.html(head.mistaken(typed.text, typed.mistakes))
         elif fault:
             words = say("The search line cannot be read: {fault}. Until then everything is shown.", fault=fault)
             st.error(plain(words), icon="🔎")
@@ -174,7 +174,7 @@ def draw_head(view: View, totals: Totals) -> None:
     copy = say("Copy link to this view")
     st.html(
         f'<div class="dl-title"><h1>{_name()}</h1>{archive_switch()}'
-        f'<p class="dl-totals">{markup.in_all(view, totals)}</p>'
+        f'<p class="dl-totals">{head.in_all(view, totals)}</p>'
         f'<a class="dl-share" href="#" role="button" data-copy>{copy}</a>{switch(view)}</div>'
         f'<p class="dl-sentence" aria-live="polite">{escape(sentence(view, desk().library.archive))}</p>'
         + (_sample() if desk().library.is_sample else _when_empty(totals))
@@ -281,7 +281,7 @@ def reader() -> None:
 @st.fragment(key="chips")
 def chips() -> None:
     view = current_view()
-    st.html(markup.chips(view, desk().library.archive) + way_out(view) or "<i></i>")
+    st.html(head.chips(view, desk().library.archive) + way_out(view) or "<i></i>")
 
 
 def showing() -> Showing:

@@ -6,7 +6,7 @@ from typing import Any
 
 from articles.archive import Archive
 from articles.certainty import Certainty
-from articles.markup import selected_head
+from articles.markup.selected import selected_head
 from articles.view import Near, Together, View
 from places.place import FeatureClass
 from tests.articles.builders import BAGHDAD, IRAQ, MOSUL, NAMES, FakeGeoparse, a_place, an_article

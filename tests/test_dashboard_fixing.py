@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import articles.views.opening
+from articles.answering.spelled import spelled
 from articles.archive import Archive
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
-from articles.markup import selected_head
-from articles.spelled import spelled
+from articles.markup.selected import selected_head
 from articles.view import View
 from articles.views.fixing import Fixing
 from places.gazetteer import Gazetteer

@@ -8,11 +8,12 @@ from html import escape
 
 import streamlit as st
 
-from articles import markup, wording
+from articles import wording
 from articles.decisions.deciding import Decisions, Past
 from articles.decisions.decision import Action, Decision, Origin, Scope
 from articles.decisions.queue import Item, Queue, items
 from articles.excerpt import excerpt
+from articles.markup.passages import byline
 from articles.view import View
 from articles.views.alternatives import draw_alternatives
 from articles.views.archives import slug_here
@@ -118,7 +119,7 @@ def _draw_item(item: Item, position: int, number: int, decisions: Decisions) -> 
         _draw_candidates(item, answer, choose)
         st.html(
             "".join(
-                f'<div class="dl-passage">{excerpt(hit)}<p class="dl-byline">{markup.byline(hit.article)}</p></div>'
+                f'<div class="dl-passage">{excerpt(hit)}<p class="dl-byline">{byline(hit.article)}</p></div>'
                 for hit in item.samples
             )
         )

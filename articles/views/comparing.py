@@ -9,9 +9,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from articles import comparison_markup
 from articles.archive import Archive
 from articles.comparing import Trend
+from articles.markup import comparison
 from articles.querying.tokens import QueryError
 from articles.querying.writing import line_of
 from articles.showing import Showing
@@ -60,7 +60,7 @@ def draw_comparing(archive: Archive, view: View, showing: Showing) -> None:
         _preset(say("Swap the sides"), "compare-swap", sides.swapped)
     try:
         common = sides.view.with_(outlets=(), after=None, before=None)
-        st.html(comparison_markup.within(line_of(common, archive)) or "<i></i>")
+        st.html(comparison.within(line_of(common, archive)) or "<i></i>")
         _draw_sides(sides, archive)
         _draw_found(sides, archive)
     except QueryError as fault:
@@ -130,14 +130,14 @@ def _draw_found(sides: Sides, archive: Archive) -> None:
     first, second = sides.views
     found = archive.compare(first, second)
     numbers = Counter(each.trend for each in found)
-    st.html(comparison_markup.side_totals(sides, (archive.totals(first), archive.totals(second))))
+    st.html(comparison.side_totals(sides, (archive.totals(first), archive.totals(second))))
     if not found:
         nothing = say("Neither side mentions a place. Widen the days or the outlets.")
         st.html(f'<p class="dl-empty">{nothing}</p>')
         return
     _draw_trends(sides, numbers)
     shown = [each for each in found if not sides.trends or each.trend in sides.trends]
-    st.html(comparison_markup.comparison(sides, shown[:LONGEST_TABLE]))
+    st.html(comparison.comparison(sides, shown[:LONGEST_TABLE]))
     if len(shown) > LONGEST_TABLE:
         words = say_many(
             "The {most} of {n} place that changed most.",
@@ -149,7 +149,7 @@ def _draw_found(sides: Sides, archive: Archive) -> None:
     st.caption(
         say("Numbers are mentions, not shares: the side with more passages has more of all. Each opens its passages.")
     )
-    st.html(comparison_markup.permalink(urlencode(sides.to_query(), doseq=True, errors="replace")))
+    st.html(comparison.permalink(urlencode(sides.to_query(), doseq=True, errors="replace")))
 
 
 def _draw_trends(sides: Sides, numbers: Counter[Trend]) -> None:

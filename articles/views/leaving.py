@@ -12,7 +12,7 @@ from articles.decisions.notes import Noted
 from articles.export.format import ExportFormat
 from articles.export.formats import FORMATS
 from articles.export.selection import Outline, gather
-from articles.marginalia import Key, starred, words
+from articles.markup.marginalia import Key, starred, words
 from articles.saying import sentence
 from articles.showing import Showing
 from articles.view import View

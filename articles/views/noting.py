@@ -7,7 +7,6 @@ from html import escape
 
 import streamlit as st
 
-from articles import markup
 from articles.access import ONLOOKER, Role
 from articles.archive import Archive
 from articles.article import Span
@@ -16,7 +15,8 @@ from articles.decisions.decision import LONGEST_WORDS, Action, Decision, Scope
 from articles.decisions.notes import Noted, noted
 from articles.excerpt import excerpt
 from articles.library import Library
-from articles.marginalia import Key, by_passage, notes, tools
+from articles.markup.marginalia import Key, by_passage, notes, tools
+from articles.markup.passages import byline
 from articles.view import View
 from articles.views.archives import slug_here
 from articles.views.links import follow_links
@@ -155,7 +155,7 @@ def _card(each: Noted) -> str:
     address = escape(f"./{View(archive=slug_here(), article=article.id).link}")
     return (
         f'<article class="dl-card dl-narrow"><h3 class="dl-headline"><a href="{address}" target="_self">'
-        f'{escape(article.headline or say("Untitled"))}</a></h3><p class="dl-byline">{markup.byline(article)}</p>'
+        f'{escape(article.headline or say("Untitled"))}</a></h3><p class="dl-byline">{byline(article)}</p>'
         f'<div class="dl-passage">{excerpt(each.hit)}{tools(each.hit, each)}{notes(each)}</div></article>'
     )
 

@@ -7,9 +7,13 @@ from operator import attrgetter
 
 import streamlit as st
 
-from articles import markup, place_markup, wording
+from articles import wording
 from articles.archive import Archive
 from articles.counts import PlaceCount
+from articles.markup import place_lists
+from articles.markup.links import link
+from articles.markup.passages import passage_list
+from articles.markup.selected import selected_head
 from articles.showing import Showing
 from articles.view import Together, View
 from articles.views.asking import draw_ask
@@ -35,21 +39,21 @@ def draw_passages(view: View, archive: Archive, showing: Showing, *, where: str)
 
 
 def _draw_selected(view: View, archive: Archive, showing: Showing, where: str) -> None:
-    back = markup.link(view.with_(place=""), say("← All places"), css="dl-back")
+    back = link(view.with_(place=""), say("← All places"), css="dl-back")
     note = ""
-    if place_markup.is_pair(view):
+    if place_lists.is_pair(view):
         names = archive.names()
-        note = place_markup.pair_note(view, [names.label(place) for place in view.places if place != view.place])
-    st.html(f'<div class="dl-selected">{back}{markup.selected_head(view, archive)}{note}</div>')
+        note = place_lists.pair_note(view, [names.label(place) for place in view.places if place != view.place])
+    st.html(f'<div class="dl-selected">{back}{selected_head(view, archive)}{note}</div>')
     _draw_related(view, archive, where)
     # Of a pair both are marked in the passages, which are the same.
-    marked = view.with_(place="") if place_markup.is_pair(view) else view
+    marked = view.with_(place="") if place_lists.is_pair(view) else view
     _draw_hits(view, archive, showing, where, marked=marked)
 
 
 def _draw_related(view: View, archive: Archive, where: str) -> None:
     # Of a pair, the company is that of all passages of the place, so that another can be chosen.
-    alone = view.with_(places=(), together=Together.ANY) if place_markup.is_pair(view) else view
+    alone = view.with_(places=(), together=Together.ANY) if place_lists.is_pair(view) else view
     count = archive.count(alone)
     if count is None:
         return
@@ -58,7 +62,7 @@ def _draw_related(view: View, archive: Archive, where: str) -> None:
         if not st.button(say("Count what is named in the same passages"), key=f"ask-{key}"):
             return
         st.session_state[key] = True
-    if shown := place_markup.related_list(view, view.place, related(alone, archive, view.place)):
+    if shown := place_lists.related_list(view, view.place, related(alone, archive, view.place)):
         st.html(shown)
 
 
@@ -69,7 +73,7 @@ def _draw_found(view: View, archive: Archive, showing: Showing, where: str) -> N
         st.html(
             f'<details class="dl-related"><summary>{say("Places in them")} '
             f'<span class="dl-count">{len(counts):,}</span>'
-            f"</summary>{place_markup.place_list(view, counts[:LONGEST_LIST])}</details>"
+            f"</summary>{place_lists.place_list(view, counts[:LONGEST_LIST])}</details>"
         )
     _draw_hits(view, archive, showing, where, marked=view)
     _draw_not_on_the_map(view, archive, where)
@@ -78,7 +82,7 @@ def _draw_found(view: View, archive: Archive, showing: Showing, where: str) -> N
 def _draw_hits(view: View, archive: Archive, showing: Showing, where: str, *, marked: View) -> None:
     number = archive.count_hits(view)
     if not number:
-        everything = markup.link(View(archive=view.archive, place=view.place), say("Clear the filters"))
+        everything = link(View(archive=view.archive, place=view.place), say("Clear the filters"))
         st.html(f'<p class="dl-empty">{say("No passage answers this.")} {everything}</p>')
         return
     # A page number belongs to one question: another question starts at its first page.
@@ -86,7 +90,7 @@ def _draw_hits(view: View, archive: Archive, showing: Showing, where: str, *, ma
     pages = -(-number // PAGE_SIZE)
     page = st.session_state.get(key, 1)
     hits = archive.hits(marked, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    st.html(markup.passage_list(view, hits, noted_in(archive), showing.ration(archive)))
+    st.html(passage_list(view, hits, noted_in(archive), showing.ration(archive)))
     if pages > 1:
         st.pagination(pages, key=key, max_visible_pages=5)
 
@@ -94,7 +98,7 @@ def _draw_hits(view: View, archive: Archive, showing: Showing, where: str, *, ma
 def _draw_places(view: View, archive: Archive) -> None:
     counts = sorted(archive.places(view), key=attrgetter(view.size), reverse=True)
     if not counts:
-        everything = markup.link(View(archive=view.archive), say("Clear the filters"))
+        everything = link(View(archive=view.archive), say("Clear the filters"))
         st.html(f'<p class="dl-empty">{say("No place is mentioned in this selection.")} {everything}</p>')
         return
     title = wording.places(len(counts))
@@ -103,7 +107,7 @@ def _draw_places(view: View, archive: Archive) -> None:
     st.html(
         f'<div class="dl-selected"><h2>{title}</h2>'
         f'<p class="dl-hint">{say("Choose one, here or on the map, to read its passages.")}{said}</p></div>'
-        + place_markup.place_list(view, shown, sparklines)
+        + place_lists.place_list(view, shown, sparklines)
     )
     if len(counts) > LONGEST_LIST:
         st.caption(say("The {most} most mentioned; narrow the filters to see the others.", most=LONGEST_LIST))
@@ -120,7 +124,7 @@ def _sparklines(view: View, archive: Archive, counts: Sequence[PlaceCount]) -> t
 
 
 def _draw_not_on_the_map(view: View, archive: Archive, where: str) -> None:
-    shown = place_markup.not_on_the_map(
+    shown = place_lists.not_on_the_map(
         view, archive.places(view), archive.unplaced(view), archive.excluded(view), archive.vague(view)
     )
     if shown:

@@ -7,13 +7,14 @@ from html import escape
 
 import streamlit as st
 
-from articles import markup
 from articles.access import ONLOOKER
 from articles.archive import Archive
 from articles.article import Article, Span
 from articles.certainty import Certainty, automatic
 from articles.decisions.deciding import Decisions
 from articles.excerpt import CURRENT, ReadMention, marked_headline, marked_text, written
+from articles.markup.links import link
+from articles.markup.passages import byline, source_link
 from articles.showing import Showing
 from articles.view import View
 from articles.views.links import CLICKED_MENTION
@@ -32,7 +33,7 @@ def draw_reader(view: View, archive: Archive, showing: Showing) -> None:
 
     A message where the archive has no such article.
     """
-    close = markup.link(view.with_(article=""), say("← Back to the map"), css="dl-back")
+    close = link(view.with_(article=""), say("← Back to the map"), css="dl-back")
     article = archive.article(view.article)
     if article is None:
         st.html(
@@ -45,7 +46,7 @@ def draw_reader(view: View, archive: Archive, showing: Showing) -> None:
     st.html(
         f'<div class="dl-reader">{close}<h1{written(article.headline, article.language)}>'
         f"{marked_headline(article, readings, view, current) or say('Untitled')}</h1>"
-        f'<p class="dl-byline">{markup.byline(article)} {markup.source_link(article)}</p>{_legend(readings)}'
+        f'<p class="dl-byline">{byline(article)} {source_link(article)}</p>{_legend(readings)}'
         + _steps(article, readings, view, current)
         + marked_text(article, readings, view, current, parts)
         + _withheld(parts)
@@ -105,7 +106,7 @@ def _steps(article: Article, readings: Sequence[ReadMention], view: View, curren
     said += say("{number} of {all}", number=at + 1, all=len(numbers)) + " · "
     said += say(CERTAINTIES[reading.certainty]) if place else say("not on the map")
     steps = "".join(
-        markup.link(view, words, then=CURRENT, at=numbers[(at + by) % len(numbers)])
+        link(view, words, then=CURRENT, at=numbers[(at + by) % len(numbers)])
         for by, words in ((-1, say("← Previous")), (1, say("Next →")))
         if len(numbers) > 1
     )

@@ -9,9 +9,10 @@ from typing import Any
 
 import streamlit as st
 
-from articles import markup, wording
+from articles import wording
 from articles.actors import called
 from articles.archive import Archive
+from articles.markup.links import later, link, player
 from articles.timeline import Timeline, Unit
 from articles.view import View
 from articles.words import phrase, say, say_many
@@ -140,15 +141,15 @@ def draw_steps(current: Callable[[], View], told: Timeline) -> None:
     before = [bar for bar in filled if view.after and bar.last < view.after]
     after = [bar for bar in filled if not view.after or bar.first > (view.before or view.after)]
     if before:
-        parts.append(markup.link(view.with_(after=before[-1].first, before=before[-1].last), say("← earlier")))
+        parts.append(link(view.with_(after=before[-1].first, before=before[-1].last), say("← earlier")))
     if after:
-        parts.append(markup.later(view.with_(after=after[0].first, before=after[0].last)))
+        parts.append(later(view.with_(after=after[0].first, before=after[0].last)))
     if len(filled) > 1:
         # At the end it begins again.
         bar = (after or filled)[0]
-        parts.append(markup.player(view.with_(after=bar.first, before=bar.last)))
+        parts.append(player(view.with_(after=bar.first, before=bar.last)))
     if view.after or view.before:
-        parts.append(markup.link(view.with_(after=None, before=None), say("all days")))
+        parts.append(link(view.with_(after=None, before=None), say("all days")))
     if told.undated:
         parts.append(say_many("{n} passage without a day", "{n} passages without a day", told.undated))
     said = escape(" · ".join(filter(None, (say(_UNITS[told.unit]), called(view)))))

@@ -14,7 +14,8 @@ from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
 from articles.decisions.file import DecisionFile
 from articles.export.selection import gather
-from articles.markup import chips, in_all, selected_head
+from articles.markup.head import chips, in_all
+from articles.markup.selected import selected_head
 from articles.querying.reading import parse_line
 from articles.querying.writing import line_of
 from articles.saying import sentence

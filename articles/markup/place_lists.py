@@ -10,8 +10,9 @@ from articles import wording
 from articles.certainty import Certainty
 from articles.company import Related
 from articles.counts import PlaceCount, UnplacedCount, VagueMark
-from articles.markup import NOT_ON_THE_MAP, link, tally
+from articles.markup.links import NOT_ON_THE_MAP, link
 from articles.view import Together, View
+from articles.wording import tally
 from articles.words import say, say_many
 from places.mention import Kind
 

@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.place_markup import sparkline
+from articles.markup.place_lists import sparkline
 
 
 def corners(numbers: list[int]) -> list[tuple[float, float]]:
