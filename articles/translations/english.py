@@ -8,7 +8,9 @@ them.
 from __future__ import annotations
 
 import ast
+import errno
 import inspect
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +35,20 @@ _PLAIN = frozenset(
     ("sentence", "str", "len", "join", "sorted", "self", "type", "map", "line", "min", "repr", "printable_name")
 )
 _WEIGHT = re.compile(r" [+-]\d+$")
+#: What the system says of a file or a connection; most messages hold one of these.
+_SYSTEM = (
+    *map(os.strerror, (errno.ENOENT, errno.EACCES, errno.EPERM, errno.ENOSPC, errno.EROFS, errno.EISDIR)),
+    *map(os.strerror, (errno.ENOTDIR, errno.EEXIST, errno.EIO, errno.EBUSY, errno.ECONNREFUSED, errno.ENETUNREACH)),
+    "[Errno {number}] {what}",
+    "[Errno {number}] {what}: '{path}'",
+    "Name or service not known",
+    "timed out",
+    "database is locked",
+    "database disk image is malformed",
+    "file is not a database",
+    "attempt to write a readonly database",
+    "unable to open database file",
+)
 
 
 def told() -> dict[str, set[str]]:
@@ -44,6 +60,8 @@ def told() -> dict[str, set[str]]:
             if not _UNSEEN.fullmatch(file):
                 for text in told_in(path.read_text(encoding="utf-8")):
                     found.setdefault(text, set()).add(file)
+    for text in _SYSTEM:
+        found.setdefault(text, set()).add("articles/translations/english.py")
     for text in reasons():
         found.setdefault(text, set()).add("places/data/cues.csv")
     return found

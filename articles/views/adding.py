@@ -12,6 +12,7 @@ from articles.archive import ArchiveError
 from articles.imports.order import Order
 from articles.reading import LARGEST_FILE_BYTES, SUFFIXES, ReadingError
 from articles.reading.fetching import Allowed, Fetcher, allowed_by
+from articles.retelling import retold
 from articles.views.found import Files, draw_columns, draw_found
 from articles.views.imports import SHOWN, draw_past, draw_under_way
 from articles.views.intake import Intake
@@ -106,7 +107,7 @@ def _draw_fetching(intake: Intake, allowed: Allowed) -> None:
                 with st.spinner(say("Fetching ...")):
                     fetched = Fetcher(allowed).fetch(address)
             except ReadingError as error:
-                st.error(plain(str(error)))
+                st.error(plain(retold(error)))
             else:
                 _begin(intake, [fetched], "", {}, {})
 
@@ -122,7 +123,7 @@ def _begin(
         order = Order((), (), " ".join(outlet.split()), columns, said)
         running = intake.begin(order, files)
     except ArchiveError as error:
-        st.error(plain(str(error)))
+        st.error(plain(retold(error)))
         return
     st.session_state[SHOWN] = running.id
     st.session_state[_ROUND] = _round() + 1

@@ -13,6 +13,7 @@ import streamlit as st
 from articles.access import Role
 from articles.archive import Archive, ArchiveError
 from articles.asking import names_to_ask, provinces_to_ask
+from articles.retelling import retold
 from articles.view import View
 from articles.views.asking_answers import Desk, draw_answers
 from articles.views.asking_list import draw_list, watch_round
@@ -31,7 +32,7 @@ def draw_ask(view: View, archive: Archive, where: str) -> None:
     try:
         geocoder = geocoder_here()
     except SettingsError as error:
-        st.caption(plain(say("The geocoder is not started: {fault}.", fault=error)))
+        st.caption(plain(say("The geocoder is not started: {fault}.", fault=retold(error))))
         return
     if geocoder is None:
         return
@@ -83,8 +84,8 @@ def draw_asking(archive: Archive, desk: Callable[[], Desk]) -> None:
             with answered:
                 draw_answers(asking, asking.round, archive, geocoder, desk)
         except (GeocodingError, ArchiveError) as error:
-            st.error(plain(str(error)))
+            st.error(plain(retold(error)))
         if asking.fault:
-            st.error(plain(asking.fault))
+            st.error(plain(retold(asking.fault)))
 
     dialog()

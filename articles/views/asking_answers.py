@@ -12,6 +12,7 @@ from articles.access import Role
 from articles.archive import Archive
 from articles.asking import Knows, draft, near, settle
 from articles.decisions.decision import Decision
+from articles.retelling import retold
 from articles.views.asking_state import Asking, close_asking
 from articles.views.progress import plain
 from articles.views.visiting import decisions, require
@@ -54,7 +55,7 @@ def draw_answers(asking: Asking, round_: Round, archive: Archive, geocoder: Geoc
 def _draw_state(asking: Asking, round_: Round, archive: Archive, geocoder: Geocoder) -> None:
     """What went wrong, what nobody knows, and what was placed so far."""
     if fault := round_.fault:
-        st.error(plain(str(fault)), icon="⚠️")
+        st.error(plain(retold(fault)), icon="⚠️")
     left = len(round_.names) - sum(each.reply is not None for each in round_.outcomes)
     if left:
         words = say_many("{n} name is still to be asked.", "{n} names are still to be asked.", left)

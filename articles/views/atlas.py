@@ -8,6 +8,7 @@ import streamlit as st
 
 from articles.archive import Archive
 from articles.map_words import map_words
+from articles.retelling import retold
 from articles.view import Together, View
 from articles.views.lines import lines
 from articles.views.progress import plain
@@ -54,7 +55,7 @@ def draw_atlas(
             words=map_words(),
         )
     except MapFilesMissingError as missing:
-        words = say("There is no map: {fault}. The list of places does all that the map does.", fault=missing)
+        words = say("There is no map: {fault}. The list of places does all that the map does.", fault=retold(missing))
         st.error(plain(words))
 
 

@@ -12,6 +12,7 @@ from articles.decisions.decision import DecisionError
 from articles.geoparsing import ArticleGeoparser, HomeError
 from articles.library import rebuild
 from articles.logs import error
+from articles.retelling import retold
 from articles.settings import SettingsError
 from articles.views.archives import housing_here
 from articles.views.progress import plain, progress_bar
@@ -36,7 +37,7 @@ def draw_fault(fault: Exception) -> None:
             say("The archive cannot be opened just now. Whoever runs this installation finds the reason in its log.")
         )
         return
-    st.error(plain(str(fault)) or type(fault).__name__)
+    st.error(plain(retold(fault)) or type(fault).__name__)
     kept = housing_here().sources
     # Settings and a home region are no part of what can be made again.
     is_archive = isinstance(fault, ArchiveError) and not isinstance(fault, SettingsError | HomeError)
@@ -68,6 +69,6 @@ def _rebuild() -> None:
             geoparse = ArticleGeoparser.over(Gazetteer.ensure(progress), housing.settings.read().home)
             rebuild(geoparse, progress, housing)
     except UNUSABLE as fault:
-        st.error(plain(str(fault)))
+        st.error(plain(retold(fault)))
     else:
         st.rerun()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -19,6 +19,8 @@ from articles.wording import CERTAINTIES, ROLES, TOGETHER, TYPES, language_name
 from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
+
+T = TypeVar("T")
 
 _KEYS = {
     name: f"filter_{name}"
@@ -119,44 +121,60 @@ def _draw_more(changed: Callable[[], None], outlets: list[str], languages: Mappi
             )
     st.multiselect(say("Outlets"), outlets, key=_KEYS["outlets"], on_change=changed, placeholder=say("All outlets"))
     if len(languages) > 1:
-        st.pills(
+        _pills(
+            "languages",
             say("Languages"),
-            list(languages),
-            key=_KEYS["languages"],
-            on_change=changed,
-            selection_mode="multi",
-            format_func=lambda code: plain(f"{language_name(code)} {languages[code]:,}"),
-            help=say("With their articles. None chosen shows all."),
+            languages,
+            lambda code: plain(f"{language_name(code)} {languages[code]:,}"),
+            say("With their articles. None chosen shows all."),
+            changed,
         )
-    st.pills(
+    _pills(
+        "certainty",
         say("How sure it is which place is meant"),
-        list(Certainty),
-        key=_KEYS["certainty"],
-        on_change=changed,
-        selection_mode="multi",
-        format_func=lambda each: say(CERTAINTIES[each]),
-        help=say("None chosen shows all but what somebody decided to be no place."),
+        Certainty,
+        lambda each: say(CERTAINTIES[each]),
+        say("None chosen shows all but what somebody decided to be no place."),
+        changed,
     )
-    st.pills(
+    _pills(
+        "types",
         say("Kinds of place"),
-        list(PlaceType),
-        key=_KEYS["types"],
-        on_change=changed,
-        selection_mode="multi",
-        format_func=lambda each: say(TYPES[each]),
-        help=say("None chosen shows all."),
+        PlaceType,
+        lambda each: say(TYPES[each]),
+        say("None chosen shows all."),
+        changed,
     )
-    st.pills(
+    _pills(
+        "kinds",
         say("Mentions that count"),
-        list(Kind),
-        key=_KEYS["kinds"],
-        on_change=changed,
-        selection_mode="multi",
-        format_func=lambda each: say(ROLES[each]),
-        help=say(
+        Kind,
+        lambda each: say(ROLES[each]),
+        say(
             "“Ankara warned Washington” names governments; “Iraqi” is an adjective, left out until you ask for it; "
             "“55 km west of Mosul” is not Mosul."
         ),
+        changed,
+    )
+
+
+def _pills(
+    name: str,
+    label: str,
+    options: Iterable[T],
+    said: Callable[[T], str],
+    help_: str,
+    changed: Callable[[], None],
+) -> None:
+    """The filter *name* as pills, any number of which may be chosen; *said* is what stands on one."""
+    st.pills(
+        label,
+        list(options),
+        key=_KEYS[name],
+        on_change=changed,
+        selection_mode="multi",
+        format_func=said,
+        help=help_,
     )
 
 

@@ -14,6 +14,7 @@ from articles.article import Span
 from articles.decisions.deciding import Affected, Decisions, Judgement
 from articles.decisions.decision import Action, Decision, Scope
 from articles.excerpt import excerpt
+from articles.retelling import retold
 from articles.storing import subject_id
 from articles.views.alternatives import draw_alternatives
 from articles.views.progress import plain
@@ -139,7 +140,7 @@ def _draw_reasons(judgement: Judgement, decisions: Decisions) -> None:
         )
         st.html(f'<p class="dl-hint">{escape(settled)} {escape(why)}</p>')
         return
-    reasons = "".join(f"<li>{escape(reason)}</li>" for reason in resolution.reasons[:8])
+    reasons = "".join(f"<li>{escape(retold(reason))}</li>" for reason in resolution.reasons[:8])
     took = say(
         "Dateline took it for {place}, {share} sure ({certainty}), because:",
         place=f"<b>{escape(said)}</b>",
@@ -202,7 +203,7 @@ def _places(typed: str, judgement: Judgement, gazetteer: Gazetteer) -> list[_Cho
         if typed.strip() and not asked:
             st.warning(say("The gazetteer knows no place of that name. Try another spelling, or coordinates."))
     except CoordinatesError as error:
-        st.warning(plain(str(error)))
+        st.warning(plain(retold(error)))
     found = {each.place.id: each for each in asked}
     if typed.strip():
         known = choices(gazetteer, "", toponym=toponym, candidates=weighed, limit=MOST_FOUND)

@@ -12,6 +12,7 @@ from articles.article import Article
 from articles.reading import Outcome, read_file
 from articles.reading.dates import day
 from articles.reading.tables import Table, table_of
+from articles.retelling import retold
 from articles.views.progress import plain
 from articles.words import phrase, say, say_many
 
@@ -95,7 +96,7 @@ def draw_found(files: Files, columns: Mapping[str, Mapping[str, str]], key: str)
         rows += [(f"{outcome.source}#{at}", article) for at, article in enumerate(outcome.articles)]
         problems += len(outcome.problems) + bool(outcome.error)
         if outcome.error:
-            st.warning(plain(str(outcome.error)))
+            st.warning(plain(retold(outcome.error)))
     if not rows or len(rows) > MOST_ARTICLES:
         return {}
     _draw_summary([article for _, article in rows], problems)

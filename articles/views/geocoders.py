@@ -12,6 +12,7 @@ import streamlit as st
 from articles.access import Role
 from articles.archive import Archive
 from articles.asking import credits_of
+from articles.retelling import retold
 from articles.view import View
 from articles.views.progress import plain
 from articles.views.visiting import role_here
@@ -37,7 +38,7 @@ def draw_about_asking() -> None:
         geocoder = geocoder_here()
     except SettingsError as error:
         if role_here() >= Role.EDITOR:
-            st.warning(plain(say("The geocoder is not started: {fault}.", fault=error)))
+            st.warning(plain(say("The geocoder is not started: {fault}.", fault=retold(error))))
         return
     if geocoder is None:
         words = say(

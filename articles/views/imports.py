@@ -12,6 +12,7 @@ from articles.archive import ArchiveError
 from articles.importing import Did, Step
 from articles.imports.jobs import Imports, Past, State
 from articles.imports.running import Running
+from articles.retelling import retold
 from articles.views.intake import Intake
 from articles.views.progress import plain
 from articles.words import phrase, say, say_many
@@ -82,7 +83,7 @@ def _draw_running(running: Running) -> None:
 def _draw_stopped(past: Past, intake: Intake) -> None:
     names = _named(past)
     done = _counted(past.head.counts)
-    why = past.head.fault or say("the server was stopped")
+    why = retold(past.head.fault) or say("the server was stopped")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.warning(
             plain(say("The import of {names} was stopped: {why}. By then: {done}.", names=names, why=why, done=done))
@@ -101,7 +102,7 @@ def _told(intake: Intake, id_: str) -> None:
     try:
         intake.give_up(id_)
     except ArchiveError as error:
-        st.toast(plain(str(error)))
+        st.toast(plain(retold(error)))
 
 
 def _draw_shown(intake: Intake) -> None:
@@ -136,7 +137,7 @@ def _draw_report(past: Past, steps: Sequence[Step]) -> None:
     for step in skipped[:MOST_PROBLEMS]:
         # st.text shows what it is given, as it stands: a file's name is anybody's words.
         with st.container(border=True):
-            st.text(f"{step.source}: {step.why}")
+            st.text(f"{step.source}: {retold(step.why)}")
     if len(skipped) > MOST_PROBLEMS:
         st.caption(say("{n} more are in the table.", n=f"{len(skipped) - MOST_PROBLEMS:,}"))
     if steps:
@@ -164,7 +165,7 @@ def _draw_table(steps: Sequence[Step]) -> None:
             say("Headline"): [step.headline for step in shown],
             say("File"): [step.source for step in shown],
             say("Why, or what is missing"): [
-                step.why or say(", ").join(said[name] for name in step.lacks if name in said) for step in shown
+                retold(step.why) or say(", ").join(said[name] for name in step.lacks if name in said) for step in shown
             ],
         },
         dtype="string",

@@ -10,6 +10,7 @@ import streamlit as st
 
 from articles.access import Role
 from articles.audit import Audit
+from articles.retelling import retold
 from articles.views.progress import plain
 from articles.views.visiting import require
 from articles.words import phrase, say, say_many
@@ -52,11 +53,11 @@ def draw_own_places(gazetteer: Gazetteer, path: Path) -> None:
         content = content_of(path)
         table = _opened(content)
     except NotEditableError as error:
-        st.error(plain(say("{file} cannot be edited here: {fault}.", file=path, fault=error)))
+        st.error(plain(say("{file} cannot be edited here: {fault}.", file=path, fault=retold(error))))
         return
     except OSError as error:
         words = say(
-            "{file} cannot be read ({fault}): see that it is a file and yours.", file=path, fault=error.strerror
+            "{file} cannot be read ({fault}): see that it is a file and yours.", file=path, fault=retold(error.strerror)
         )
         st.error(plain(words))
         return
@@ -159,9 +160,9 @@ def _draw_faults(faults: Sequence[Fault], content: bytes) -> None:
     for fault in faults[:MOST_FAULTS]:
         line = lines[fault.line - 1] if 0 < fault.line <= len(lines) else ""
         words = (
-            say("Line {number}, {words}: {fault}", number=fault.line, words=line[:60], fault=fault.message)
+            say("Line {number}, {words}: {fault}", number=fault.line, words=line[:60], fault=retold(fault.message))
             if line
-            else say("Line {number}: {fault}", number=fault.line, fault=fault.message)
+            else say("Line {number}: {fault}", number=fault.line, fault=retold(fault.message))
         )
         told.append(f"- {plain(words)}")
     if len(faults) > MOST_FAULTS:
@@ -175,11 +176,13 @@ def _done(path: Path, words: str, do: Callable[[], None]) -> None:
     try:
         do()
     except OwnPlacesChangedError as error:
-        st.error(plain(str(error)))
+        st.error(plain(retold(error)))
         return
     except OSError as error:
         st.error(
-            plain(say("{file} cannot be written ({fault}): nothing was changed.", file=path, fault=error.strerror))
+            plain(
+                say("{file} cannot be written ({fault}): nothing was changed.", file=path, fault=retold(error.strerror))
+            )
         )
         return
     Audit(path.parent).record(who, "own places saved", file=path.name)

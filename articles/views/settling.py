@@ -14,6 +14,7 @@ from articles.audit import Audit
 from articles.geoparsing import home_of
 from articles.installation import Housing
 from articles.policy import FULL, LINK, Allowance, Rule, TextPolicy
+from articles.retelling import retold
 from articles.settings import LONGEST_TITLE, Settings, Visibility, changes
 from articles.views.archives import go_to, installation
 from articles.views.progress import plain
@@ -68,7 +69,7 @@ def draw_new_archive() -> None:
     try:
         housing = installation().new(title)
     except ArchiveError as fault:
-        st.error(plain(str(fault)))
+        st.error(plain(retold(fault)))
         return
     Audit(housing.folder).record(who, "new archive", archive=housing.slug)
     go_to(housing.slug)
@@ -98,7 +99,7 @@ def _draw_head(housing: Housing, settings: Settings) -> None:
             try:
                 installation().rename(housing.slug, title)
             except ArchiveError as fault:
-                st.error(plain(str(fault)))
+                st.error(plain(retold(fault)))
                 return
             _save(
                 housing,

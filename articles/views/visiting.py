@@ -16,6 +16,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from articles.access import Access, AccessError, Role, Visitor, access_from, is_at_the_machine, visitor_from
 from articles.archive import Archive
 from articles.decisions.deciding import Decisions
+from articles.retelling import retold
 from articles.views.progress import plain
 from articles.words import say
 
@@ -87,7 +88,7 @@ def _draw_door() -> None:
     except AccessError as error:
         # What is wrong with the settings is the operator's to know: it is in the log, and on the machine's own page.
         at_the_machine = _is_at_the_machine()
-        st.error(plain(str(error)) if at_the_machine else say("The settings of this installation cannot be read."))
+        st.error(plain(retold(error)) if at_the_machine else say("The settings of this installation cannot be read."))
         return
     if settings is None:
         words = say(
