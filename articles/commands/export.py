@@ -11,7 +11,7 @@ from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.filters import add_filters, view_of_place
 from articles.commands.terminal import remark
 from articles.export.formats import FORMATS, export, format_named
-from articles.export.selection import editors_ration
+from articles.export.gathering import editors_ration
 from articles.policy import Allowance, PolicyError, TextPolicy
 from articles.saying import sentence
 from places.areas import Areas

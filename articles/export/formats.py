@@ -8,7 +8,8 @@ from typing import Any
 
 from articles.archive import Archive
 from articles.export.format import ExportFormat
-from articles.export.selection import Selection, gather
+from articles.export.gathering import gather
+from articles.export.selection import Selection
 from articles.view import View
 from articles.words import phrase
 

@@ -11,7 +11,8 @@ from articles.archive import Archive
 from articles.decisions.notes import Noted
 from articles.export.format import ExportFormat
 from articles.export.formats import FORMATS
-from articles.export.selection import Outline, gather
+from articles.export.gathering import gather
+from articles.export.selection import Outline
 from articles.markup.marginalia import Key, starred, words
 from articles.saying import sentence
 from articles.showing import Showing

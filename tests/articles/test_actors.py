@@ -13,7 +13,7 @@ from articles.archive import Archive
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
 from articles.decisions.file import DecisionFile
-from articles.export.selection import gather
+from articles.export.gathering import gather
 from articles.markup.head import chips, in_all
 from articles.markup.selected import selected_head
 from articles.querying.reading import parse_line

@@ -10,7 +10,7 @@ import pytest
 
 from articles.archive import Archive
 from articles.article import Article
-from articles.export.selection import editors_ration
+from articles.export.gathering import editors_ration
 from articles.policy import Allowance, TextPolicy
 from articles.quoting import Ration
 from places.place import FeatureClass, Place

@@ -16,9 +16,10 @@ from PIL import Image
 from articles.archive import Archive
 from articles.export.brief import brief
 from articles.export.formats import export
+from articles.export.gathering import gather
 from articles.export.picture import SCALE, picture
 from articles.export.scene import WIDTH
-from articles.export.selection import Selection, gather
+from articles.export.selection import Selection
 from articles.policy import FULL, LINK
 from articles.view import View
 from tests.articles.builders import a_place, an_article

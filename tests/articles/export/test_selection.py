@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from articles.archive import Archive
-from articles.export.selection import gather
+from articles.export.gathering import gather
 from articles.policy import FULL, SNIPPET
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
