@@ -78,7 +78,8 @@ class Totals:
     out a role that counts by default, if it holds a mention in one of the view's kinds; if a place is selected, it must
     mention it in one of them. Places and unplaced names are those mentioned in such
     passages in one of the view's kinds, whatever place is selected; places of one of its types. What ends in ``_all``
-    is the whole archive's, in the view's kinds and those that count by default.
+    is the whole archive's, in the view's kinds and those that count by default. Of passages that say the same, the
+    oldest is counted; articles are counted that repost others too.
     """
 
     passages: int
@@ -88,3 +89,5 @@ class Totals:
     articles: int
     articles_all: int
     unplaced_names: int
+    #: Passages that answer too, and stand in one that is counted.
+    reposts: int = 0

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from articles import records
 from articles.certainty import Certainty
-from articles.columns import Columns, Mask
+from articles.columns import Columns, Mask, Numbers
 from articles.querying.search import parse_query
 from articles.records import Subject
 from articles.schema import CERTAINTIES, KINDS
-from articles.view import UNKNOWN_LANGUAGE, Near, Together, View
+from articles.view import UNKNOWN_LANGUAGE, Near, Reposts, Together, View
 from places.containment import Extent, extent, extent_of_code
 from places.place import Place, Point
 from places.polygon import Area
@@ -42,6 +42,8 @@ class Matching:
     mentions: Mask
     #: Numbers of the places one of which a passage had to name; empty where the view asks for none by place.
     asked: frozenset[int] = frozenset()
+    #: Positions of the passages that would be in *passages* too, if others there did not say the same.
+    reposts: Numbers = field(default_factory=lambda: np.zeros(0, np.int32))
 
     def of_place(self, place: int) -> NDArray[np.intp]:
         """The mentions of the place of that number that count."""
@@ -76,7 +78,14 @@ def matching(db: sqlite3.Connection, columns: Columns, known: Mapping[int, Subje
     if query or terms or view.certainty or view.leaves_out_roles:
         articles = np.zeros_like(articles)
         articles[columns.article_of[passages]] = True
-    return Matching(columns, articles, passages, mentions, frozenset().union(*terms))
+    reposts = columns.folding.left_out(passages) if view.reposts is Reposts.ONCE else columns.folding.passages[:0]
+    if len(reposts):
+        # Their articles stay: they answer as well, and are found by their outlets.
+        passages[reposts] = False
+        counts = np.ones_like(passages)
+        counts[reposts] = False
+        mentions &= counts[columns.passage]
+    return Matching(columns, articles, passages, mentions, frozenset().union(*terms), reposts)
 
 
 def _articles(db: sqlite3.Connection, columns: Columns, view: View) -> Mask:

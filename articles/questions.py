@@ -18,7 +18,9 @@ from places.mention import Kind
 #: place, mentions, articles, outlets, and of the mentions those verified, those doubtful and those of governments
 PlaceRow = tuple[int, int, int, int, int, int, int]
 
-_VERIFIED, _DOUBTFUL = (CERTAINTIES.index(each) for each in (Certainty.VERIFIED, Certainty.DOUBTFUL))
+_VERIFIED, _DOUBTFUL, _EXCLUDED = (
+    CERTAINTIES.index(each) for each in (Certainty.VERIFIED, Certainty.DOUBTFUL, Certainty.EXCLUDED)
+)
 _GOVERNMENT = KINDS.index(Kind.GOVERNMENT)
 
 
@@ -82,6 +84,28 @@ def passage_count(of: Matching, place: int | None) -> tuple[int, int]:
         return int(np.count_nonzero(of.passages)), int(np.count_nonzero(of.articles))
     passages = of.passages_naming(place)
     return int(np.count_nonzero(passages)), len(np.unique(of.columns.article_of[passages]))
+
+
+def repost_counts(
+    of: Matching, place: int | None, kinds: Sequence[Kind], certainty: Sequence[Certainty]
+) -> tuple[int, int]:
+    """How many passages are left out because others say the same, and mentions in them that would count.
+
+    Of those that mention *place*, where one is given.
+    """
+    if not len(of.reposts):
+        return 0, 0
+    columns = of.columns
+    left_out = np.zeros_like(of.passages)
+    left_out[of.reposts] = True
+    span = slice(None) if place is None else columns.of_place(place)
+    mentions = left_out[columns.passage[span]] & np.isin(columns.kind[span], [KINDS.index(kind) for kind in kinds])
+    if certainty:
+        mentions &= np.isin(columns.certainty[span], [CERTAINTIES.index(each) for each in certainty])
+    else:
+        mentions &= columns.certainty[span] != _EXCLUDED
+    passages = len(of.reposts) if place is None else len(np.unique(columns.passage[span][mentions]))
+    return passages, int(np.count_nonzero(mentions))
 
 
 def outlet_counts(of: Matching) -> list[tuple[int, int]]:

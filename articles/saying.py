@@ -45,6 +45,10 @@ def sentence(view: View, archive: Archive) -> str:
         parts.append(said + ("" if is_of_one else _of_them(archive.by_outlet(view, most.place.id))))
     if part := counted(view, archive):
         parts.append(_of_roles(part, view))
+    if totals.reposts:
+        parts.append(
+            say_many("{n} passage is a repost, counted once", "{n} passages are reposts, counted once", totals.reposts)
+        )
     if totals.unplaced_names:
         parts.append(say_many("{n} name not on the map", "{n} names not on the map", totals.unplaced_names))
     return say("{parts}.", parts=say("; ").join(parts))
@@ -53,8 +57,17 @@ def sentence(view: View, archive: Archive) -> str:
 def diversity(view: View, place_id: str, archive: Archive) -> str:
     """How the mentions of a place are divided among outlets: "35 of 40 from one outlet (DEBKAfile)".
 
-    "" where *view* does not mention it.
+    And how many more stand in reposts. "" where *view* does not mention it.
     """
+    divided = _divided(view, place_id, archive)
+    reposted = archive.reposts(view.with_(place=place_id))[1]
+    if not (divided and reposted):
+        return divided
+    more = say_many("{n} more in a repost, not counted again", "{n} more in reposts, not counted again", reposted)
+    return say("; ").join((divided, more))
+
+
+def _divided(view: View, place_id: str, archive: Archive) -> str:
     shares = archive.by_outlet(view, place_id)
     total = sum(mentions for _, mentions in shares)
     if not shares:

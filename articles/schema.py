@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 
 from articles.certainty import Certainty
+from articles.reposts import signing
 from places.mention import Kind
 
 #: A mention's role as the archive keeps it.
@@ -126,7 +127,34 @@ CREATE TABLE counted (
     passages BLOB NOT NULL,
     mentions BLOB NOT NULL
 );
+
+-- The texts of passages, those that differ in punctuation, case and accents being one: articles/reposts says why.
+CREATE TABLE said (
+    n INTEGER PRIMARY KEY,
+    hash BLOB NOT NULL UNIQUE,     -- of its words
+    age INTEGER NOT NULL,          -- the least of its sayings
+    sayings INTEGER NOT NULL,
+    is_long INTEGER NOT NULL,      -- whether it is compared with others
+    names TEXT NOT NULL            -- JSON: what the geoparser took for places in any of its sayings
+);
+CREATE INDEX said_again ON said (n, age, is_long) WHERE sayings > 1;
+
+CREATE TABLE saying (
+    passage INTEGER PRIMARY KEY REFERENCES passage,
+    said INTEGER NOT NULL REFERENCES said,
+    age INTEGER NOT NULL,          -- of the article: the less, the earlier it was published
+    beside INTEGER REFERENCES said -- of a short passage: the long text next to it
+);
+CREATE INDEX saying_by_said ON saying (said);
+
+-- Keys of MinHash signatures: texts that share one are compared.
+CREATE TABLE signed (key INTEGER NOT NULL, said INTEGER NOT NULL, PRIMARY KEY (key, said)) WITHOUT ROWID;
+
+-- What the one says stands in the other.
+CREATE TABLE copied (copy INTEGER NOT NULL, original INTEGER NOT NULL, PRIMARY KEY (copy, original)) WITHOUT ROWID;
+CREATE INDEX copied_by_original ON copied (original);
 """
 
-#: Changes with the tables; kept as SQLite's user_version, which is a signed 32-bit number and 0 in a new file.
-SCHEMA_VERSION = zlib.crc32(TABLES.encode()) & 0x7FFF_FFFF | 1
+#: Changes with the tables and what signs passages; kept as SQLite's user_version, which is a signed 32-bit number and 0
+#: in a new file.
+SCHEMA_VERSION = zlib.crc32((TABLES + signing.VERSION).encode()) & 0x7FFF_FFFF | 1

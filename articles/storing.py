@@ -13,6 +13,7 @@ from articles.article import Article, Passage
 from articles.certainty import automatic
 from articles.language import language_of
 from articles.passages import passage_at, passages
+from articles.reposts import finding
 from articles.schema import CERTAINTIES, EXCLUDED, KINDS, UNPLACED
 from articles.vague import as_json
 from places.names import fold
@@ -72,6 +73,7 @@ def store(
         span = (mention.start, mention.end)
         rows.append((number, passage, place, kind, day, outlet, *span, judgement, relative, certainty))
     db.executemany(f"INSERT INTO mention VALUES (NULL{', ?' * 11})", rows)
+    finding.enter(db, article, number, cut, first)
     columns.write(db, [number])
     return number
 
@@ -86,6 +88,7 @@ def remove(db: sqlite3.Connection, number: int) -> None:
         "INSERT INTO passage_text (passage_text, rowid, text) VALUES ('delete', ?, ?)",
         [(n, document[start:end]) for n, start, end in words],
     )
+    finding.forget(db, number)
     db.execute("DELETE FROM decided WHERE mention IN (SELECT n FROM mention WHERE article = ?)", (number,))
     for table in ("mention", "resolution", "counted", "passage"):
         db.execute(f"DELETE FROM {table} WHERE article = ?", (number,))

@@ -49,6 +49,15 @@ class Together(StrEnum):
     ARTICLE = "article"
 
 
+class Reposts(StrEnum):
+    """How what stands in several articles counts."""
+
+    #: Once, with the oldest of those that are asked for.
+    ONCE = "once"
+    #: In each article.
+    APART = "apart"
+
+
 @dataclass(frozen=True, slots=True)
 class Near:
     """All places within a distance of one, itself included. Raises ValueError for a distance that is none."""
@@ -109,6 +118,7 @@ class View:
     languages: tuple[str, ...] = ()
     #: Slug of the archive it is asked of, which changes no answer; "" for main.
     archive: str = ""
+    reposts: Reposts = Reposts.ONCE
 
     @classmethod
     def from_query(cls, params: Mapping[str, list[str]]) -> View:
@@ -141,6 +151,7 @@ class View:
             area=_area((params.get("area") or [""])[-1]),
             certainty=tuple(each for each in Certainty if each.value in params.get("sure", ())),
             languages=tuple(code for code in many("language") if _LANGUAGE.fullmatch(code)),
+            reposts=next((each for each in Reposts if each.value == one("reposts")), Reposts.ONCE),
             size=next((each for each in SIZES if each == one("size")), "mentions"),
         )
 
@@ -164,6 +175,7 @@ class View:
             "near": [self.near],
             "area": [write_corners(self.area)] if self.area else [],
             "sure": self.certainty,
+            "reposts": [] if self.reposts is Reposts.ONCE else [self.reposts],
             "size": [] if self.size == "mentions" else [self.size],
         }
         kept = {name: [str(value) for value in many if value] for name, many in values.items()}
@@ -196,7 +208,7 @@ class View:
 #: The names in a link that are the view's.
 PARAMETERS = frozenset(
     {"archive", "language", "place", "article", "q", "after", "before", "outlet", "kind", "type"}
-    | {"without", "with", "in", "together", "near", "area", "sure", "size"}
+    | {"without", "with", "in", "together", "near", "area", "sure", "size", "reposts"}
 )
 
 

@@ -77,7 +77,18 @@ class Counts(Answers):
         counted = self._counted(view)
         counted_all = counted if question(view) == everything else self._counted(everything)
         places, places_all = len(counted.places), len(counted_all.places)
-        return Totals(passages, passages_all, places, places_all, articles, articles_all, len(counted.unplaced))
+        unplaced = len(counted.unplaced)
+        reposts = self.reposts(view)[0]
+        return Totals(passages, passages_all, places, places_all, articles, articles_all, unplaced, reposts)
+
+    def reposts(self, view: View) -> tuple[int, int]:
+        """How many passages of *view* are left out because others say the same; and mentions in them.
+
+        Where a place is selected, those that mention it, and its mentions.
+        """
+        with self._database.reading() as db:
+            place = place_number(db, view)
+            return questions.repost_counts(self._matching(db, view), place, view.kinds, view.certainty)
 
     def asked(self, view: View) -> frozenset[str]:
         """The ids of all places one of which *view* wants a passage to name; empty where it filters by none."""

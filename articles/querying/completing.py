@@ -12,7 +12,7 @@ from articles.certainty import Certainty
 from articles.names import Named
 from articles.querying.filters import KEYS, quoted
 from articles.querying.vocabulary import folded_as_searched, words_beginning
-from articles.view import SIZES, Together, View
+from articles.view import SIZES, Reposts, Together, View
 from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
@@ -31,6 +31,7 @@ _CHOICES: dict[str, tuple[str, ...]] = {
     "kind": tuple(Kind),
     "type": tuple(PlaceType),
     "certainty": tuple(Certainty),
+    "reposts": tuple(Reposts),
     "size": SIZES,
 }
 

@@ -24,6 +24,7 @@ KEYS = {
     "kind": phrase("the role of mentions: place, government, adjective, organisation, relative"),
     "type": phrase("the kind of places: country, province, town, site, water, region"),
     "certainty": phrase("how sure it is which place is meant: automatic, verified, doubtful, unknown, excluded"),
+    "reposts": phrase("what stands in several articles: counted once, or apart in each of them"),
     "size": phrase("what marks are sized by: mentions, articles, outlets"),
 }
 

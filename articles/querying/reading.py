@@ -14,13 +14,14 @@ from articles.querying import values
 from articles.querying.filters import KEYS, Filter, filters
 from articles.querying.search import parse_query
 from articles.querying.tokens import QueryError
-from articles.view import LONGEST_VALUE, MOST_VALUES, SIZES, Together, View
+from articles.retelling import retold
+from articles.view import LONGEST_VALUE, MOST_VALUES, SIZES, Reposts, Together, View
 from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
 from places.polygon import read_corners
 
-_ONCE = ("near", "together", "area", "after", "before", "size")
+_ONCE = ("near", "together", "area", "after", "before", "reposts", "size")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class _Reading:
         try:
             self.view = self._with(found)
         except ValueError as fault:  # ours, of View and of the corners; each says what is wrong
-            self._mistake(found, str(fault))
+            self._mistake(found, retold(fault))
 
     def search(self, words: str) -> None:
         """Take what is no filter, its place in the line kept, as what is searched for."""
@@ -88,7 +89,7 @@ class _Reading:
         except QueryError as error:
             at = min(max(error.at - 1, start), max(end - 1, 0))
             until = next((n for n in range(at, end) if words[n].isspace() and n > at), end)
-            self.mistakes.append(Mistake(at, until, str(error)))
+            self.mistakes.append(Mistake(at, until, retold(error)))
         else:
             self.view = self.view.with_(query=query)
 
@@ -124,6 +125,8 @@ class _Reading:
                 return view.with_(after=values.days(found)[0])
             case "before":
                 return view.with_(before=values.days(found)[1])
+            case "reposts":
+                return view.with_(reposts=values.one_of(found, Reposts))
             case "size":
                 return view.with_(size=values.one_of(found, SIZES))
             case "kind":

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from articles.archive import Archive
 from articles.querying.filters import beginnings, quoted
 from articles.querying.tokens import QUOTES
-from articles.view import DEFAULT_KINDS, Together, View
+from articles.view import DEFAULT_KINDS, Reposts, Together, View
 from places.polygon import write_corners
 
 
@@ -32,6 +32,7 @@ def line_of(view: View, archive: Archive) -> str:
         ("kind", view.kinds if view.kinds != DEFAULT_KINDS else []),
         ("type", view.types),
         ("certainty", view.certainty),
+        ("reposts", [view.reposts] if view.reposts is not Reposts.ONCE else []),
         ("size", [view.size] if view.size != View().size else []),
     ]
     said = [f"{key}:{value}" for key, values in parts for value in values]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.certainty import Certainty
-from articles.view import DEFAULT_KINDS, FARTHEST_KM, LONGEST_VALUE, PARAMETERS, SIZES, Near, Together, View
+from articles.view import DEFAULT_KINDS, FARTHEST_KM, LONGEST_VALUE, PARAMETERS, SIZES, Near, Reposts, Together, View
 from places.mention import Kind
 from places.place import PlaceType, Point
 from places.polygon import AreaError, checked
@@ -55,6 +55,7 @@ views = st.builds(
     certainty=st.sets(st.sampled_from(Certainty)).map(lambda some: tuple(each for each in Certainty if each in some)),
     kinds=st.sets(st.sampled_from(Kind), min_size=1).map(lambda kinds: tuple(kind for kind in Kind if kind in kinds)),
     size=st.sampled_from(SIZES),
+    reposts=st.sampled_from(Reposts),
     types=st.sets(st.sampled_from(PlaceType)).map(lambda types: tuple(each for each in PlaceType if each in types)),
 )
 anything = st.dictionaries(
@@ -62,7 +63,7 @@ anything = st.dictionaries(
     st.lists(
         st.text()
         | st.sampled_from(
-            [*Kind, *Together, *Certainty, *SIZES, "2017-01-25", "99072~60", "~", "1~nan", "1,2;3,4;5,6"]
+            [*Kind, *Together, *Certainty, *Reposts, *SIZES, "2017-01-25", "99072~60", "~", "1~nan", "1,2;3,4;5,6"]
         ),
         max_size=4,
     ),
@@ -120,7 +121,7 @@ def test_every_field_has_its_parameter() -> None:
     full = View(
         "1", "2", "3", date(2016, 1, 1), date(2017, 1, 1), ("4",), (Kind.PLACE,), (PlaceType.TOWN,), ("5",), ("6",),
         ("7",), Together.ARTICLE, Near("8", 9), (Point(0, 0), Point(0, 1), Point(1, 1)), (Certainty.DOUBTFUL,),
-        "articles", ("ar",), "lebanon",
+        "articles", ("ar",), "lebanon", Reposts.APART,
     )  # fmt: skip
     assert set(full.to_query()) == PARAMETERS
     assert len(PARAMETERS) == len(fields(View))
