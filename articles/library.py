@@ -13,7 +13,8 @@ from pathlib import Path
 
 from articles.archive import Archive, ArchiveError, ArchiveOutdatedError
 from articles.decisions.file import DecisionFile
-from articles.importing import Geoparse, Progress, Report, import_outcomes, silent
+from articles.importing import Geoparse, Progress, import_outcomes, silent
+from articles.imports.steps import Report
 from articles.installation import ARCHIVE, SOURCES, Housing, Installation
 from articles.leftovers import articles_left_in
 from articles.reading import Outcome, ReadingError, read_paths

@@ -15,9 +15,10 @@ from articles.audit import Audit
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import printable, table
 from articles.commands.terminal import Bar, remark, say
-from articles.importing import Did, Geoparse, Report, Step
+from articles.importing import Geoparse
 from articles.imports.jobs import Imports, NoSuchImportError, Past, State
 from articles.imports.order import order_of
+from articles.imports.steps import Did, Report, Step
 from articles.library import open_library
 from articles.reading import ReadingError
 from articles.reading.fetching import SETTING, Fetcher, allowed_by

@@ -19,9 +19,10 @@ from pathlib import Path
 
 from articles.archive import Archive, ArchiveError
 from articles.decisions.locking import locked_if_free
-from articles.importing import Geoparse, Progress, Report, Step, import_outcomes, silent
+from articles.importing import Geoparse, Progress, import_outcomes, silent
 from articles.imports.journal import Ending, Head, Journal
 from articles.imports.order import Order
+from articles.imports.steps import Report, Step
 from articles.reading.errors import printable_name
 from articles.words import say
 

@@ -16,8 +16,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from articles.importing import Did, Step
 from articles.imports.order import Order
+from articles.imports.steps import Did, Step
 
 #: More than the last line has: a few numbers, or the message of a fault.
 _TAIL_BYTES = 20_000

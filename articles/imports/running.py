@@ -8,8 +8,9 @@ import threading
 from collections.abc import Callable
 
 from articles.archive import Archive, ArchiveError
-from articles.importing import Geoparse, Report
+from articles.importing import Geoparse
 from articles.imports.jobs import ImportCancelledError, Imports
+from articles.imports.steps import Report
 
 _log = logging.getLogger("dateline.imports")
 

@@ -9,9 +9,9 @@ import pandas as pd
 import streamlit as st
 
 from articles.archive import ArchiveError
-from articles.importing import Did, Step
 from articles.imports.jobs import Imports, Past, State
 from articles.imports.running import Running
+from articles.imports.steps import Did, Step
 from articles.retelling import retold
 from articles.views.intake import Intake
 from articles.views.progress import plain

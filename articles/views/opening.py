@@ -11,7 +11,8 @@ import streamlit as st
 from articles.access import Role
 from articles.audit import Audit
 from articles.geoparsing import ArticleGeoparser, HomeError
-from articles.importing import Progress, Report
+from articles.importing import Progress
+from articles.imports.steps import Report
 from articles.installation import Housing
 from articles.library import Library, open_library, rebuild
 from articles.logs import event

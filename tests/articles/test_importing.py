@@ -9,7 +9,8 @@ import pytest
 
 from articles.archive import Archive, ArchiveError
 from articles.article import Article
-from articles.importing import Report, import_outcomes
+from articles.importing import import_outcomes
+from articles.imports.steps import Report
 from articles.reading import Outcome, ReadingError
 from articles.view import View
 from places.resolution import Resolution

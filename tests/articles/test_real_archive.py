@@ -16,7 +16,8 @@ import pytest
 from articles.archive import Archive
 from articles.counts import PlaceCount
 from articles.geoparsing import ArticleGeoparser
-from articles.importing import Report, import_outcomes
+from articles.importing import import_outcomes
+from articles.imports.steps import Report
 from articles.querying.reading import parse_line
 from articles.querying.writing import line_of
 from articles.reading import read_paths

@@ -20,10 +20,10 @@ from articles.article import Article
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
 from articles.decisions.file import DecisionFile
-from articles.importing import Did, Report
 from articles.imports.jobs import ImportCancelledError, Imports, NoSuchImportError, State
 from articles.imports.order import Order, order_of
 from articles.imports.running import Runner
+from articles.imports.steps import Did, Report
 from articles.sources import Sources
 from articles.view import View
 from places.resolution import Resolution
