@@ -33,6 +33,10 @@ _PASSAGE = np.dtype("<i4")
 _CHANGE = np.dtype(
     [("article", "<i8"), ("n", "<i4"), ("place", "<i4"), ("kind", "u1"), ("certainty", "u1"), ("relative", "?")]
 )
+#: What ``change`` is told, in that order.
+_CHANGE = np.dtype(
+    [("article", "<i8"), ("n", "<i4"), ("place", "<i4"), ("kind", "u1"), ("certainty", "u1"), ("relative", "?")]
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -144,6 +148,32 @@ def write(db: sqlite3.Connection, articles: Iterable[int]) -> None:
             for n, day, outlet, language in heads.fetchall()
         ],
     )
+
+
+def change(db: sqlite3.Connection, changes: Iterable[tuple[int, int, int, int, int, int]]) -> None:
+    """Put into what is packed that mentions mean something else now; the rest of their articles stays as it is.
+
+    Each of *changes* is article, number of the mention, place, kind, certainty, whether its position is relative. The
+    caller holds the transaction.
+    """
+    changed = np.fromiter(changes, _CHANGE)
+    asked = json.dumps(np.unique(changed["article"]).tolist())
+    rows = db.execute(
+        "SELECT article, mentions FROM counted WHERE article IN (SELECT value FROM json_each(?))", (asked,)
+    ).fetchall()
+    packed = np.frombuffer(b"".join(mentions for _, mentions in rows), _PACKED).copy()
+    changed.sort(order="n")
+    # Those in folded repeats have a number too, and are not packed.
+    at = np.minimum(np.searchsorted(changed["n"], packed["n"]), len(changed) - 1)
+    meant = changed["n"][at] == packed["n"]
+    for field in ("place", "kind", "certainty", "relative"):
+        packed[field][meant] = changed[field][at[meant]]
+    told, end = packed.tobytes(), 0
+    written = []
+    for article, mentions in rows:
+        start, end = end, end + len(mentions)
+        written.append((told[start:end], article))
+    db.executemany("UPDATE counted SET mentions = ? WHERE article = ?", written)
 
 
 def change(db: sqlite3.Connection, changes: Iterable[tuple[int, int, int, int, int, int]]) -> None:

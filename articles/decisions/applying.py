@@ -8,59 +8,29 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from articles import columns
-from articles.article import Article
-from articles.certainty import Certainty, automatic
-from articles.decisions.addressing import located
-from articles.decisions.decision import Action, Decision, Scope
+from articles.certainty import Certainty
+from articles.decisions.alike import TOUCHED, Alike, Answer, gathered
+from articles.decisions.decision import Action, Decision
 from articles.decisions.file import DecisionFile, Reading
-from articles.decisions.standing import Asked, Settled, Standing, names_of
+from articles.decisions.standing import Settled, Standing, names_of
 from articles.schema import CERTAINTIES, KINDS
 from articles.storing import excluded_id, place_row, unplaced_id
 from articles.vague import moved
 from places.mention import Kind
-from places.place import Point
 
 _APPLIED = "decisions"
-_AUTOMATIC = Settled()
-
-
-# Tuples with names, since there may be as many as a name has mentions: they are made three times as fast.
-class Answer(NamedTuple):
-    """What a mention means, as the archive keeps it."""
-
-    #: Id of a place, or of what is on no map.
-    subject: str
-    kind: int
-    certainty: Certainty
-    relative: str | None
-    #: Ids of the decisions that say so; "" for the geoparser's own word.
-    decision: str = ""
-    role_decision: str = ""
-
-
-class Judged(NamedTuple):
-    """A mention of the archive: what the geoparser made of it, and what stands now."""
-
-    n: int
-    article: int
-    passage: int | None
-    toponym: str
-    start: int
-    end: int
-    asked: Asked
-    own: Answer
-    now: Answer
-    #: Latitude and longitude of the geoparser's place; None where it had none.
-    own_position: tuple[float, float] | None
-    confidence: float
 
 
 class Change(NamedTuple):
-    judged: Judged
+    """Of a kind of mentions."""
+
+    #: Its position among those that were gathered.
+    alike: int
+    of: Alike
     answer: Answer
     settled: Settled
 
@@ -88,9 +58,10 @@ def is_applied(db: sqlite3.Connection, reading: Reading) -> bool:
 
 def apply(db: sqlite3.Connection, stands: Standing, names: Collection[str], article: int | None = None) -> int:
     """Lay what *stands* over all mentions of *names*, or over those of one article: how many mentions changed."""
-    changes = [change for name in sorted(names) for change in changes_of(db, stands, judged(db, name, article))]
-    _write(db, changes)
-    return len(changes)
+    if not names:
+        return 0
+    with gathered(db, stands, names, article) as found:
+        return _write(db, changes_of(stands, found))
 
 
 def apply_to_article(db: sqlite3.Connection, stands: Standing, article: int) -> None:
@@ -100,39 +71,18 @@ def apply_to_article(db: sqlite3.Connection, stands: Standing, article: int) -> 
         apply(db, stands, {name for (name,) in rows} & stands.by_name.keys(), article)
 
 
-def changes_of(db: sqlite3.Connection, stands: Standing, mentions: Iterable[Judged]) -> Iterator[Change]:
-    """What has to be written where *stands* is to hold for *mentions*."""
-    addressed = _Addressed(db, stands)
-    for each in mentions:
-        asked = addressed(each)
-        settled = stands.settle(asked) if asked.name in stands.by_name else _AUTOMATIC
+def changes_of(stands: Standing, found: Iterable[Alike]) -> list[Change]:
+    """What has to be written where *stands* is to hold for what was *found*."""
+    changes = []
+    for number, each in enumerate(found):
+        settled = stands.settle(each.asked)
         answer = answered(each, settled)
         if answer != each.now:
-            yield Change(each, answer, settled)
+            changes.append(Change(number, each, answer, settled))
+    return changes
 
 
-def judged(db: sqlite3.Connection, name: str | None = None, article: int | None = None) -> list[Judged]:
-    """The mentions of *name*, or those of an article, or those of a name in an article, in no order."""
-    conditions = [("r.name = ?", name), ("m.article = ?", article)]
-    asked = " AND ".join(sql for sql, value in conditions if value is not None)
-    # From the names to the mentions, which have no index by name, through those of the article.
-    first = "resolution r CROSS JOIN mention m ON m.article = r.article AND m.resolution = r.n"
-    rows = db.execute(
-        f"""SELECT m.n, m.article, m.passage, r.toponym, m.start, m.end, r.name, article.id, outlet.name,
-                own.id, own.lat, own.lon, r.confidence, coalesce(d.kind, m.kind),
-                CASE WHEN d.mention IS NULL THEN m.relative ELSE d.relative END,
-                now.id, m.kind, m.certainty, m.relative, coalesce(d.decision, ''), coalesce(d.role_decision, '')
-            FROM {first}
-            JOIN article ON article.n = m.article JOIN outlet ON outlet.n = m.outlet
-            JOIN place AS own ON own.n = r.place JOIN place AS now ON now.n = m.place
-            LEFT JOIN decided AS d ON d.mention = m.n
-            WHERE {asked}""",
-        [value for _, value in conditions if value is not None],
-    )
-    return [_judged(*row) for row in rows]
-
-
-def answered(mention: Judged, settled: Settled) -> Answer:
+def answered(mention: Alike, settled: Settled) -> Answer:
     """What *mention* means where *settled* holds for it."""
     own, decision = mention.own, settled.place
     subject, certainty, relative = own.subject, own.certainty, own.relative
@@ -145,54 +95,16 @@ def answered(mention: Judged, settled: Settled) -> Answer:
     return Answer(subject, kind, certainty, relative, *ids)
 
 
-def _placed(mention: Judged, decision: Decision) -> tuple[str, Certainty, str | None]:
+def _placed(mention: Alike, decision: Decision) -> tuple[str, Certainty, str | None]:
     place = decision.place
     if place is not None:
         relative = mention.own.relative
         if place.id != mention.own.subject:
-            position = mention.own_position
-            relative = moved(relative, Point(*position) if position else None, place.point)
+            relative = moved(relative, mention.own_point, place.point)
         return place.id, Certainty.VERIFIED, relative
     if decision.action is Action.NOT_A_PLACE:
         return excluded_id(mention.toponym), Certainty.EXCLUDED, None
     return unplaced_id(mention.toponym), Certainty.UNKNOWN, None
-
-
-class _Addressed:
-    """Finds the mentions that decisions on single ones were made of, reading each article once."""
-
-    def __init__(self, db: sqlite3.Connection, stands: Standing) -> None:
-        self._db = db
-        self._wanted: dict[tuple[str, str], list[Decision]] = {}
-        for name, decisions in stands.by_name.items():
-            for decision in decisions:
-                if decision.scope is Scope.MENTION:
-                    self._wanted.setdefault((decision.article, name), []).append(decision)
-        self._found: dict[tuple[str, str], Mapping[tuple[int, int], frozenset[str]]] = {}
-
-    def __call__(self, mention: Judged) -> Asked:
-        asked = mention.asked
-        key = (asked.article, asked.name)
-        if key not in self._wanted:
-            return asked
-        if key not in self._found:
-            self._found[key] = self._spans(mention.article, self._wanted[key])
-        here = self._found[key].get((mention.start, mention.end), frozenset())
-        return Asked(asked.name, asked.article, asked.outlet, here, asked.place)
-
-    def _spans(self, article: int, decisions: Iterable[Decision]) -> Mapping[tuple[int, int], frozenset[str]]:
-        document = document_of(self._db, article)
-        found: dict[tuple[int, int], frozenset[str]] = {}
-        for decision in decisions:
-            span = located(document, decision.toponym, decision.spot) if decision.spot else None
-            if span is not None:
-                at = (span.start, span.end)
-                found[at] = found.get(at, frozenset()) | {decision.id}
-        return found
-
-
-def document_of(db: sqlite3.Connection, article: int) -> str:
-    return Article(*db.execute("SELECT headline, text FROM article WHERE n = ?", (article,)).fetchone()).document
 
 
 def _names_to_apply(db: sqlite3.Connection, file: DecisionFile, reading: Reading, stands: Standing) -> set[str]:
@@ -212,29 +124,38 @@ def _applied(db: sqlite3.Connection) -> tuple[int, str, int]:
     return size, digest, number
 
 
-def _write(db: sqlite3.Connection, changes: list[Change]) -> None:
+def _write(db: sqlite3.Connection, changes: list[Change]) -> int:
+    """Write *changes* to the mentions that TOUCHED holds of them: how many there are."""
     if not changes:
-        return
+        return 0
     numbers = _numbers_of_subjects(db, changes)
-    db.executemany(
-        "UPDATE mention SET place = ?, kind = ?, certainty = ?, relative = ? WHERE n = ?",
-        [
-            (numbers[a.subject], a.kind, CERTAINTIES.index(a.certainty), a.relative, change.judged.n)
-            for change in changes
-            for a in (change.answer,)
-        ],
+    db.execute(
+        """CREATE TEMP TABLE IF NOT EXISTS answer (
+            alike INTEGER PRIMARY KEY, place INTEGER, kind INTEGER, certainty INTEGER, relative TEXT, decision TEXT,
+            role_decision TEXT, own_kind INTEGER, own_relative TEXT)"""
     )
-    db.executemany("DELETE FROM decided WHERE mention = ?", [(change.judged.n,) for change in changes])
-    db.executemany(
-        "INSERT INTO decided VALUES (?, ?, ?, ?, ?)",
-        [
-            (change.judged.n, a.decision, a.role_decision, change.judged.own.kind, change.judged.own.relative)
-            for change in changes
-            for a in (change.answer,)
-            if a.decision or a.role_decision
-        ],
+    for number, of, now, _ in changes:
+        meant = (numbers[now.subject], now.kind, CERTAINTIES.index(now.certainty), now.relative)
+        own = (of.own.kind, of.own.relative)
+        row = (number, *meant, now.decision, now.role_decision, *own)
+        db.execute(f"INSERT INTO answer VALUES (?{', ?' * (len(row) - 1)})", row)
+    db.execute(f"DELETE FROM {TOUCHED} WHERE alike NOT IN (SELECT alike FROM answer)")
+    answered = f"{TOUCHED} AS t JOIN answer AS a ON a.alike = t.alike"
+    changed = db.execute(
+        f"""UPDATE mention SET (place, kind, certainty, relative) =
+            (SELECT a.place, a.kind, a.certainty, a.relative FROM {answered} WHERE t.n = mention.n)
+            WHERE n IN (SELECT n FROM {TOUCHED})"""
+    ).rowcount
+    db.execute(f"DELETE FROM decided WHERE mention IN (SELECT n FROM {TOUCHED})")
+    db.execute(
+        f"""INSERT INTO decided SELECT t.n, a.decision, a.role_decision, a.own_kind, a.own_relative FROM {answered}
+            WHERE a.decision <> '' OR a.role_decision <> ''"""
     )
-    columns.write(db, {change.judged.article for change in changes})
+    columns.change(
+        db, db.execute(f"SELECT t.article, t.n, a.place, a.kind, a.certainty, a.relative IS NOT NULL FROM {answered}")
+    )
+    db.execute("DELETE FROM answer")
+    return changed
 
 
 def _numbers_of_subjects(db: sqlite3.Connection, changes: Iterable[Change]) -> dict[str, int]:
@@ -245,20 +166,8 @@ def _numbers_of_subjects(db: sqlite3.Connection, changes: Iterable[Change]) -> d
         if decision is not None and decision.place is not None:
             rows.setdefault(id_, place_row(decision.place, decision.where))
         else:
-            rows.setdefault(id_, (id_, change.judged.toponym, "", *[None] * 8))
+            rows.setdefault(id_, (id_, change.of.toponym, "", *[None] * 8))
     # What the gazetteer says of a place it knows is newer than what a decision remembers of it.
     db.executemany(f"INSERT OR IGNORE INTO place VALUES (NULL{', ?' * 11})", rows.values())
     found = db.execute("SELECT id, n FROM place WHERE id IN (SELECT value FROM json_each(?))", (json.dumps([*rows]),))
     return dict(found.fetchall())
-
-
-def _judged(
-    n: int, article: int, passage: int | None, toponym: str, start: int, end: int, name: str, article_id: str,
-    outlet: str, own_id: str, lat: float | None, lon: float, confidence: float, own_kind: int,
-    own_relative: str | None, now_id: str, kind: int, certainty: int, relative: str | None, decision: str, role: str,
-) -> Judged:  # fmt: skip
-    position = (lat, lon) if lat is not None else None
-    own = Answer(own_id, own_kind, automatic(position is not None, confidence), own_relative)
-    now = Answer(now_id, kind, CERTAINTIES[certainty], relative, decision, role)
-    asked = Asked(name, article_id, outlet, place=own_id if position else "")
-    return Judged(n, article, passage, toponym, start, end, asked, own, now, position, confidence)

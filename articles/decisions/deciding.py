@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,11 +15,13 @@ from articles.audit import Audit
 from articles.certainty import Certainty
 from articles.database import ArchiveError
 from articles.decisions.addressing import located_passage, passage_spot, spot_of
-from articles.decisions.applying import Change, changes_of, judged
+from articles.decisions.alike import TOUCHED, gathered
+from articles.decisions.applying import Change, changes_of
 from articles.decisions.decision import Action, Decision, DecisionError, Origin, Scope
 from articles.decisions.file import DecisionFile
 from articles.decisions.standing import names_of, standing
 from articles.logs import event
+from articles.schema import CERTAINTIES
 from articles.words import phrase
 from places.place import Place
 from places.resolution import Resolution
@@ -127,21 +130,18 @@ class Decisions:
     def preview(self, decision: Decision) -> Affected:
         """What making *decision*, or an undo, would change."""
         self.archive.apply_decisions()
-        drafted = replace(decision, when=_LAST, id="draft")
+        drafted = replace(decision, when=_LAST, id="draft", who="", why="")
+        # A dialog is drawn again at every key.
+        question = ("preview", self.file.read().digest, drafted)
+        return self.archive.recently(question, lambda: self._preview(drafted))
+
+    def _preview(self, drafted: Decision) -> Affected:
         entries = (*self.file.read().decisions, drafted)
         with self.archive.database.reading() as db:
             stands = standing(entries)
-            changes = [
-                change
-                for name in sorted(names_of([drafted], entries))
-                for change in changes_of(db, stands, judged(db, name))
-                if _is_seen(change)
-            ]
-            mentions = [change.judged for change in changes]
-            passages = {mention.passage: None for mention in sorted(mentions, key=lambda m: (m.article, m.start))}
-            examples = [passage for passage in passages if passage is not None][:EXAMPLES]
-            spans = {n: [Span(m.start, m.end) for m in mentions if m.passage == n] for n in examples}
-            return Affected(len(mentions), len({m.article for m in mentions}), hits(db, spans))
+            with gathered(db, stands, names_of([drafted], entries)) as found:
+                seen = [change.alike for change in changes_of(stands, found) if _is_seen(change)]
+                return _affected(db, seen)
 
     # Making and taking back
 
@@ -207,20 +207,17 @@ class Decisions:
         """Every mention of the article's document in order, also those decided to be no place."""
         by_id = {entry.id: entry for entry in self.file.read().decisions}
         with self.archive.database.reading() as db:
-            number = _number_of(db, article)
-            mentions = [] if number is None else judged(db, article=number)
-            own = records.subjects_by_id(db, {mention.own.subject for mention in mentions})
             resolutions = records.resolutions_of(db, article, excluded=True)
-        mentions.sort(key=lambda mention: (mention.start, -mention.end))
+            rows = db.execute(
+                """SELECT m.certainty, d.decision, d.role_decision, r.place FROM mention AS m
+                   JOIN resolution AS r ON r.n = m.resolution LEFT JOIN decided AS d ON d.mention = m.n
+                   WHERE m.article = ? ORDER BY m.start, m.end DESC""",
+                (_number_of(db, article),),
+            ).fetchall()
+            own = records.subjects_by_number(db, {place for *_, place in rows})
         return tuple(
-            Judgement(
-                resolution,
-                mention.now.certainty,
-                by_id.get(mention.now.decision),
-                by_id.get(mention.now.role_decision),
-                own[mention.own.subject].place,
-            )
-            for mention, resolution in zip(mentions, resolutions, strict=True)
+            Judgement(resolution, CERTAINTIES[certainty], by_id.get(decision), by_id.get(role), own[place].place)
+            for resolution, (certainty, decision, role, place) in zip(resolutions, rows, strict=True)
         )
 
     def _past(self, id_: str) -> Past:
@@ -272,10 +269,22 @@ def _facts(decision: Decision) -> dict[str, str]:
 
 def _is_seen(change: Change) -> bool:
     """Whether a reader would notice: not where only the id of what decided it is another."""
-    answer, now = change.answer, change.judged.now
-    return change.judged.passage is not None and (
-        (answer.subject, answer.kind, answer.certainty) != (now.subject, now.kind, now.certainty)
-    )
+    answer, now = change.answer, change.of.now
+    return (answer.subject, answer.kind, answer.certainty) != (now.subject, now.kind, now.certainty)
+
+
+def _affected(db: sqlite3.Connection, kinds: list[int]) -> Affected:
+    """What is counted of the mentions of *kinds* among those that were gathered."""
+    seen = f"""{TOUCHED} AS t CROSS JOIN mention AS m ON m.n = t.n
+        WHERE t.alike IN (SELECT value FROM json_each(:kinds)) AND m.passage IS NOT NULL"""
+    asked = {"kinds": json.dumps(kinds)}
+    mentions, articles = db.execute(f"SELECT count(*), count(DISTINCT t.article) FROM {seen}", asked).fetchone()
+    first = f"SELECT m.passage FROM {seen} GROUP BY m.passage ORDER BY t.article, min(m.start) LIMIT {EXAMPLES}"
+    sql = f"SELECT m.passage, m.start, m.end FROM {seen} AND m.passage IN ({first}) ORDER BY t.article, m.start"
+    spans: dict[int, list[Span]] = {}
+    for passage, start, end in db.execute(sql, asked):
+        spans.setdefault(passage, []).append(Span(start, end))
+    return Affected(mentions, articles, hits(db, spans))
 
 
 def _number_of(db: sqlite3.Connection, article: str) -> int | None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
+from articles import records
 from articles.access import Role
 from articles.audit import Audit
 from articles.decisions.addressing import located
-from articles.decisions.applying import judged
 from articles.decisions.deciding import Decisions, located_in
-from articles.decisions.decision import Action, Decision, Scope
+from articles.decisions.decision import Action, Decision, Scope, Spot
 from articles.decisions.file import Damage, parse
 from articles.words import phrase
 
@@ -104,17 +105,33 @@ def state_of(decisions: Decisions, decision: Decision) -> State:
             return State.WAITS
         if decision.scope is Scope.PASSAGE:
             return State.APPLIES if located_in(db, decision) else State.CHANGED
-        mentions = judged(db, decision.name, row[0] if row else None)
-    if decision.scope is Scope.MENTION and decision.spot:
-        article = decisions.archive.article(decision.article)
-        span = located(article.document, decision.toponym, decision.spot) if article else None
-        if span is None:
-            return State.CHANGED
-        spans = {(mention.start, mention.end) for mention in mentions}
-        return State.APPLIES if (span.start, span.end) in spans else State.UNRECOGNISED
-    if decision.scope is Scope.OUTLET:
-        mentions = [mention for mention in mentions if mention.asked.outlet.casefold() == decision.outlet.casefold()]
-    return State.APPLIES if mentions else State.WAITS
+        article = row[0] if row else None
+        if decision.scope is Scope.MENTION and decision.spot:
+            return _state_of_mention(db, decision, decision.spot)
+        if decision.scope is Scope.OUTLET:
+            outlets = db.execute(
+                "SELECT DISTINCT outlet.name FROM resolution JOIN article ON article.n = article "
+                "JOIN outlet ON outlet.n = outlet WHERE resolution.name = ?",
+                (decision.name,),
+            )
+            is_there = decision.outlet.casefold() in {name.casefold() for (name,) in outlets}
+        else:
+            sql = "SELECT 1 FROM resolution WHERE name = ? AND (? IS NULL OR article = ?) LIMIT 1"
+            is_there = db.execute(sql, (decision.name, article, article)).fetchone() is not None
+    return State.APPLIES if is_there else State.WAITS
+
+
+def _state_of_mention(db: sqlite3.Connection, decision: Decision, spot: Spot) -> State:
+    article = records.article_by_id(db, decision.article)
+    span = located(article.document, decision.toponym, spot) if article else None
+    if span is None:
+        return State.CHANGED
+    sql = (
+        "SELECT 1 FROM mention JOIN resolution ON resolution.n = mention.resolution "
+        "WHERE mention.article = (SELECT n FROM article WHERE id = ?) AND name = ? AND start = ? AND end = ?"
+    )
+    found = db.execute(sql, (decision.article, decision.name, span.start, span.end)).fetchone()
+    return State.APPLIES if found else State.UNRECOGNISED
 
 
 def _lines(content: bytes) -> dict[str, int]:

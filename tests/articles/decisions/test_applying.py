@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import itertools
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles import columns
 from articles.archive import Archive
 from articles.article import Article, Span
+from articles.decisions.alike import TOUCHED, gathered
+from articles.decisions.applying import changes_of
 from articles.decisions.deciding import Decisions
-from articles.decisions.decision import Action, Scope
+from articles.decisions.decision import Action, Decision, Scope
 from articles.decisions.file import DecisionFile
-from articles.decisions.standing import standing
+from articles.decisions.standing import Standing, standing
 from articles.decisions.transfer import import_decisions
 from articles.view import View
 from places.distance import destination, distance_km
@@ -226,14 +230,58 @@ def test_a_relative_position_is_told_from_the_place_that_was_decided(tmp_path: P
 def test_only_names_that_are_touched_are_written(tmp_path: Path) -> None:
     archive = filled(tmp_path, "one")
     decisions = Decisions(archive)
-    written: list[str] = []
     with archive.database.writing() as db:
-        db.set_trace_callback(written.append)
+        db.execute("CREATE TEMP TABLE written (what, n)")
+        for table, n in (("mention", "n"), ("counted", "article")):
+            db.execute(
+                f"CREATE TEMP TRIGGER w_{table} AFTER UPDATE ON main.{table} "
+                f"BEGIN INSERT INTO written VALUES ('{table}', new.{n}); END"
+            )
     decisions.decide(decisions.draft(Action.NOT_A_PLACE, Scope.NAME, "Baghdad"))
     decisions.decide(decisions.draft(Action.NOT_A_PLACE, Scope.NAME, "Baghdad"))
     named = [[r for r in geoparse(article) if r.mention.toponym == "Baghdad"] for article in ARTICLES]
+    with archive.database.writing() as db:
+        written = Counter(what for (what,) in db.execute("SELECT what FROM written"))
     # The second changes only what is said to have decided it.
-    assert sum(sql.startswith("UPDATE mention") for sql in written) == 2 * len([*itertools.chain(*named)])
+    assert written["mention"] == 2 * len([*itertools.chain(*named)])
     # What is counted is packed anew for the articles that name it, and for no others.
-    packed = sum(sql.startswith("INSERT OR REPLACE INTO counted") for sql in written)
-    assert packed == 2 * sum(map(bool, named)) < 2 * len(ARTICLES)
+    assert written["counted"] == 2 * sum(map(bool, named)) < 2 * len(ARTICLES)
+
+
+def packed(archive: Archive) -> list[tuple[object, ...]]:
+    with archive.database.reading() as db:
+        return db.execute("SELECT * FROM counted ORDER BY article").fetchall()
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(step, max_size=6))
+def test_what_is_packed_is_what_the_mentions_say(steps: list[Step]) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        archive = filled(Path(temporary), "one")
+        for chosen in steps:
+            take(Decisions(archive), chosen)
+        before = packed(archive)
+        with archive.database.writing() as db:
+            columns.write(db, [n for (n,) in db.execute("SELECT n FROM article").fetchall()])
+        assert packed(archive) == before
+        archive.close()
+
+
+def test_mentions_are_judged_by_kind_and_not_one_by_one(tmp_path: Path) -> None:
+    many = tuple(an_article("Mosul. " * 30, headline=str(n), outlet=f"Outlet {n % 2}") for n in range(10))
+    archive = filled(tmp_path, "many", many)
+    decisions = Decisions(archive)
+    name = Decision(Action.UNKNOWN, Scope.NAME, "Mosul").name
+    with archive.database.reading() as db, gathered(db, Standing(), [name]) as found:
+        assert [(each.asked.outlet, each.own.subject) for each in found] == [
+            ("Outlet 0", MOSUL.id),
+            ("Outlet 1", MOSUL.id),
+        ]
+    # An article with a decision of its own is gone through; the others are not.
+    decisions.decide(decisions.draft(Action.UNKNOWN, Scope.ARTICLE, "Mosul", article=many[0].id))
+    with archive.database.reading() as db, gathered(db, decisions.file.standing(), [name]) as found:
+        assert sum(each.asked.article == many[0].id for each in found) == 30
+        assert len(found) == 32
+        assert changes_of(decisions.file.standing(), found) == []
+    with archive.database.reading() as db:
+        assert db.execute(f"SELECT count(*) FROM {TOUCHED}").fetchone() == (0,)
