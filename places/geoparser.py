@@ -18,7 +18,7 @@ from places.reasons import astray, why
 from places.recognition.base import Evidence, Sighting
 from places.recognition.kinds import kind_of
 from places.recognition.recognizer import ACCEPTED, LEANING, Recognizer
-from places.relative import RelativePositions
+from places.relative.positions import RelativePositions
 from places.resolution import Candidate, Resolution
 from places.resolving import Group, Home, Resolver
 from places.sense import ALIAS

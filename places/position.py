@@ -18,7 +18,7 @@ class RelativePosition:
     distance_km: float | None
     #: The circle's middle. Without a direction, and for a distance alone, the anchor's own point.
     point: Point
-    #: The circle's radius, by the rules told in ``places.relative``: what is meant should lie within it.
+    #: The circle's radius, by the rules told in ``places.relative.positions``: what is meant should lie within it.
     radius_km: float
     #: The words, from the distance to the anchor, with single spaces.
     phrase: str

@@ -10,7 +10,7 @@ Without a distance ("northeast of Mosul") the point lies 25 km beyond the town's
 the edge of a province or country in one of 50 km and half of its width; "in the north of" is the half on that side.
 Hours of travel count 60 km by road, 5 on foot, 600 by air, "a few" 4; the circle reaches half of it to each side. A
 distance without a direction ("10-15 km from Mosul") and "outside Mosul" are circles round the place. Distances from
-provinces and countries count from the edge of their bounding box. Borders and coasts: ``places.borders``.
+provinces and countries count from the edge of their bounding box. Borders and coasts: ``places.relative.borders``.
 """
 
 from __future__ import annotations
@@ -19,16 +19,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import replace
 
-from places import relative_words
-from places.borders import Borders, Stretch
 from places.distance import destination, distance_km, initial_bearing
 from places.gazetteer import Gazetteer
 from places.mention import Kind
 from places.place import FeatureClass, Place, Point
 from places.position import RelativePosition
-from places.relative_words import WINDOW, Words
+from places.relative import words as relative_words
+from places.relative.borders import Borders, Stretch
+from places.relative.spot import SPACES, Spot
+from places.relative.words import WINDOW, Words
 from places.resolution import Resolution
-from places.spot import SPACES, Spot
 
 _INHABITANTS_PER_KM2 = 3000
 _TOWN_OFFSET_KM, _TOWN_RADIUS_KM, _AREA_OFFSET_KM = 25.0, 30.0, 50.0

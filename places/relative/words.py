@@ -7,39 +7,12 @@ reading a text takes time in proportion to its length, whatever it holds.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from places.relative.amounts import NUMBERS, SPEED, VAGUE, bearing, kilometres, number, roundness, width
 
 #: Characters before a name in which its words are looked for.
 WINDOW = 110
-
-_POINTS = ("N", "NNE", "NE", "ENE", "E", "ESE", "SE", "SSE", "S", "SSW", "SW", "WSW", "W", "WNW", "NW", "NNW")
-_BEARINGS = {name: 22.5 * at for at, name in enumerate(_POINTS)}
-
-_NUMBERS = {
-    word: float(number)
-    for number, word in enumerate(
-        (
-            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-            *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"),
-        )
-    )
-} | {
-    "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "seventy": 70.0, "eighty": 80.0, "ninety": 90.0,
-    "a hundred": 100.0, "one hundred": 100.0, "hundred": 100.0, "half a": 0.5, "half an": 0.5, "a": 1.0, "an": 1.0,
-    "one and a half": 1.5, "a dozen": 12.0,
-}  # fmt: skip
-_NUMBERS |= {
-    f"{ten}{dash}{one}": _NUMBERS[ten] + _NUMBERS[one]
-    for ten in ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-    for one in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-    for dash in "- "
-}
-#: What a vague quantity is taken for, in its unit.
-_VAGUE = {"a few": 4.0, "several": 5.0, "a couple of": 2.0, "dozens of": 40.0, "scores of": 60.0, "hundreds of": 300.0,
-          "a few hundred": 400.0, "several hundred": 500.0, "a few dozen": 40.0}  # fmt: skip
-_KM = {"k": 1.0, "n": 1.852, "mi": 1.609344, "y": 0.0009144, "f": 0.0003048, "m": 0.001}
-#: Kilometres an hour.
-_SPEED = {"drive": 60.0, "ride": 60.0, "journey": 60.0, "": 60.0, "walk": 5.0, "hike": 5.0, "flight": 600.0}
 
 
 def _any_of(words: dict[str, float]) -> str:
@@ -47,7 +20,7 @@ def _any_of(words: dict[str, float]) -> str:
     return "|".join(word.replace(" ", "[ ]") for word in longest_first)
 
 
-_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,3}})?|\d{{1,6}}(?:[.,]\d{{1,3}})?|{_any_of(_NUMBERS)})"
+_NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{1,3}})?|\d{{1,6}}(?:[.,]\d{{1,3}})?|{_any_of(NUMBERS)})"
 _UNIT = r"(?:kilomet(?:er|re)s?|kms?|nautical[ ]miles?|miles?|mi|yards?|feet|met(?:er|re)s?|(?-i:m))(?!\w)\.?"
 _ABOUT = (
     r"(?:about|around|some|roughly|nearly|almost|approximately|approx\.|circa|just[ ]over|just[ ]under|more[ ]than|"
@@ -55,7 +28,7 @@ _ABOUT = (
 )
 _TO = rf"(?:(?:[ ]?{_UNIT})?[ ]?[-–—][ ]?|[ ](?:to|or|and)[ ])"
 _RANGE = rf"(?:between[ ])?(?P<low>{_NUMBER}){_TO}(?P<high>{_NUMBER})"
-_DISTANCE = rf"(?:(?P<vague>{_any_of(_VAGUE)})|(?P<number>{_NUMBER})|{_RANGE})[ -]{{0,2}}(?P<unit>{_UNIT})"
+_DISTANCE = rf"(?:(?P<vague>{_any_of(VAGUE)})|(?P<number>{_NUMBER})|{_RANGE})[ -]{{0,2}}(?P<unit>{_UNIT})"
 _TRAVEL = (
     rf"(?P<time>{_NUMBER})[ -](?P<timeunit>hour|minute)s?['’]?s?(?:[ -](?P<by>drive|ride|journey|walk|hike|flight))?"
 )
@@ -129,18 +102,19 @@ class Words:
 
 def towards(before: str) -> Words | None:
     """A direction, with or without a distance: "about 55 km west of", "northeast of", "an hour's drive south of"."""
-    if _has_length(before) and (match := _TOWARDS.search(before)):
+    small = before.lower()
+    if _has_length(small) and (match := _TOWARDS.search(before)):
         return _measured(match)
-    if _has_side(before) and (match := _SIDE.search(before)) and (bearing := _bearing(match)) is not None:
+    if _has_side(small) and (match := _SIDE.search(before)) and (degrees := bearing(match["compass"], "")) is not None:
         is_part = (match["side"] or "").lower() == "the " or bool(match["part"])
         is_part = is_part and not (match["side"] or "").lower().startswith("to")
-        return Words(match.start(), bearing, _width(match), is_part=is_part)
+        return Words(match.start(), degrees, width(match["compass"], ""), is_part=is_part)
     return None
 
 
 def away(before: str) -> Words | None:
     """A distance without a direction: "10-15km from", "two hours from", "within five miles of"."""
-    match = _AWAY.search(before) if _has_length(before) else None
+    match = _AWAY.search(before) if _has_length(before.lower()) else None
     if match is None:
         return None
     is_within = (match["about"] or "").lower() in ("within", "up to", "less than")
@@ -179,87 +153,40 @@ def any_in(before: str) -> bool:
     return "outs" in small or "way" in small or _has_length(small) or _has_side(small)
 
 
-def _has_length(before: str) -> bool:
-    small = before.lower()
+def _has_length(small: str) -> bool:
     # The list takes half the time of a generator.
     return any([word in small for word in _LENGTHS]) or _SHORT_LENGTH.search(small) is not None  # noqa: C419
 
 
-def _has_side(before: str) -> bool:
-    small = before.lower()
+def _has_side(small: str) -> bool:
     return any([word in small for word in _SIDES])  # noqa: C419
 
 
 def _measured(match: re.Match[str]) -> Words | None:
     said = match.groupdict()
-    bearing = _bearing(match)
-    if (said.get("compass") or said.get("short")) and bearing is None:
+    compass, short = said.get("compass") or "", said.get("short") or ""
+    direction = bearing(compass, short)
+    if (compass or short) and direction is None:
         return None
-    words = Words(match.start(), bearing, _width(match))
+    words = Words(match.start(), direction, width(compass, short))
     about = (said["about"] or "").lower()
     within = about in ("within", "up to", "less than")
     if said["time"]:
-        speed = _SPEED[(said["by"] or "").lower()] / (60 if said["timeunit"].lower() == "minute" else 1)
-        return _replaced(words, reach_km=_number(said["time"]) * speed)
+        speed = SPEED[(said["by"] or "").lower()] / (60 if said["timeunit"].lower() == "minute" else 1)
+        return replace(words, reach_km=number(said["time"]) * speed)
     if not said["unit"]:
         return words
-    unit = _unit(said["unit"])
+    unit = kilometres(said["unit"])
     if said["vague"]:
-        return _replaced(words, reach_km=_VAGUE[said["vague"].lower()] * unit)
+        return replace(words, reach_km=VAGUE[said["vague"].lower()] * unit)
     if said["high"]:
-        low, high = _number(said["low"]), _number(said["high"])
+        low, high = number(said["low"]), number(said["high"])
         if low >= high:
             return None
-        middle, slack = (low + high) / 2, max((high - low) / 2, _step(said["high"]))
+        middle, slack = (low + high) / 2, max((high - low) / 2, roundness(said["high"]))
     else:
-        middle = _number(said["number"])
-        slack = _step(said["number"])
+        middle = number(said["number"])
+        slack = roundness(said["number"])
     if about and about != "within":
         slack += 0.1 * middle
-    return _replaced(words, distance_km=round(middle * unit, 3), slack_km=slack * unit, is_within=within)
-
-
-def _replaced(words: Words, **changes: float | bool | None) -> Words:
-    kept = {name: getattr(words, name) for name in ("start", "bearing_degrees", "width_degrees")}
-    return Words(**{**kept, **changes})
-
-
-def _bearing(match: re.Match[str]) -> float | None:
-    said = match.groupdict()
-    if said.get("short"):
-        return _BEARINGS.get(said["short"])
-    words = re.findall(_DIR, (said.get("compass") or "").lower())
-    return _BEARINGS.get("".join(word[0].upper() for word in words))
-
-
-def _width(match: re.Match[str]) -> float:
-    said = match.groupdict()
-    points = len(re.findall(_DIR, (said.get("compass") or "").lower())) or len(said.get("short") or "")
-    return 11.25 if points == 3 else 22.5
-
-
-def _unit(written: str) -> float:
-    unit = written.lower()
-    return _KM[next(key for key in ("k", "n", "mi", "y", "f", "m") if unit.startswith(key))]
-
-
-def _number(written: str) -> float:
-    word = " ".join(written.lower().split())
-    if word in _NUMBERS:
-        return _NUMBERS[word]
-    whole, comma, rest = word.partition(",")
-    if comma and len(rest) != 3 and "," not in rest and "." not in rest:
-        return float(f"{whole}.{rest}")
-    return float(word.replace(",", ""))
-
-
-def _step(written: str) -> float:
-    """The roundness of a number: the largest of 0.1, 0.5, 1, 5, 10, 50, 100, ... that divides it, at most its half."""
-    number = _number(written)
-    if number <= 0:
-        return 0.5
-    best = 0.1
-    for step in (0.1, 0.5, 1, 5, 10, 50, 100, 500, 1000):
-        if step <= number / 2 and abs(number / step - round(number / step)) < 1e-9:
-            best = step
-    return best
+    return replace(words, distance_km=round(middle * unit, 3), slack_km=slack * unit, is_within=within)

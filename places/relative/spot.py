@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from places.mention import Mention
 from places.place import Place, Point
 from places.position import RelativePosition
-from places.relative_words import Words
+from places.relative.words import Words
 from places.resolution import Resolution
 
 #: Each of the white space that may part words on one line, or over a line's end, to a space.

@@ -10,8 +10,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from places import relative_words
-from places.borders import Borders
 from places.distance import distance_km
 from places.gazetteer import Gazetteer
 from places.geoparse_batch import Options, answer
@@ -20,8 +18,10 @@ from places.mention import Kind, Mention
 from places.outlines import COUNTRIES
 from places.place import FeatureClass, Place, Point
 from places.position import RelativePosition
-from places.relative import RelativePositions, circle
-from places.relative_words import WINDOW, Words
+from places.relative import words as relative_words
+from places.relative.borders import Borders
+from places.relative.positions import RelativePositions, circle
+from places.relative.words import WINDOW, Words
 from places.resolution import Resolution
 
 MOSUL, KIRKUK, TIKRIT, SAMARRA, RUTBA = "99072", "94787", "89824", "91597", "98677"
