@@ -167,12 +167,14 @@ def _item(db: sqlite3.Connection, group: Group) -> Item:
 
 
 def _samples(db: sqlite3.Connection, group: Group) -> tuple[Hit, ...]:
+    """Of the newest articles the first passage of each, then the second."""
+    named = f"""resolution r CROSS JOIN mention m ON m.article = r.article AND m.resolution = r.n
+        WHERE r.name = ? AND m.place = ? AND m.passage IS NOT NULL AND m.kind IN ({_COUNTED})"""
+    newest = f"SELECT m.article FROM {named} GROUP BY m.article ORDER BY m.day DESC, min(m.n) LIMIT {SAMPLES}"
     rows = db.execute(
         f"""SELECT m.passage, m.start, m.end, row_number() OVER (PARTITION BY m.article ORDER BY m.start) AS turn
-            FROM resolution r CROSS JOIN mention m ON m.article = r.article AND m.resolution = r.n
-            WHERE r.name = ? AND m.place = ? AND m.passage IS NOT NULL AND m.kind IN ({_COUNTED})
-            ORDER BY turn, m.day DESC, m.n LIMIT 200""",
-        (group.name, group.subject),
+            FROM {named} AND r.article IN ({newest}) ORDER BY turn, m.day DESC, m.n""",
+        (group.name, group.subject) * 2,
     ).fetchall()
     chosen = list(dict.fromkeys(passage for passage, *_ in rows))[:SAMPLES]
     return hits(db, {n: [Span(start, end) for passage, start, end, _ in rows if passage == n] for n in chosen})
