@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 from streamlit.util import calc_hash  # noqa: TID251  as st.Page names its pages
 
 import articles.views.opening
+from articles.access import OPERATOR
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Decision
 from articles.decisions.notes import noted
@@ -145,7 +146,7 @@ def test_a_brief_of_the_starred_passages_holds_them_and_their_notes_alone(open_p
     made = [
         _made(
             format_named("brief-html"), View(), archive, lambda place: None, "", Showing(), noted_in(archive),
-            only_starred=only,
+            only_starred=only, slug="", who=OPERATOR,
         ).decode()
         for only in (False, True)
     ]  # fmt: skip

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from articles.access import OPERATOR, Role, Visitor
+from articles.installation import Installation
+from articles.settings import Visibility
+from articles.views import guarding, holding
 from articles.views.guarding import Guard, security_headers
+from articles.views.holding import Held, held
 
 HOME = {"host": "localhost:8501"}
 AWAY = {"host": "dateline.example.org", "x-forwarded-for": "203.0.113.9"}
@@ -40,6 +47,15 @@ def _nothing_configured(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delenv(f"DATELINE_{name}", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def _a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """abc.csv is of the archive main, made for the public and for who sits at the machine."""
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    for who in (Visitor(Role.PUBLIC), OPERATOR):
+        held.hold(b"a private file", "", who)
+    monkeypatch.setattr(guarding, "content_at", {"abc.csv": b"a private file", "other.csv": b"another"}.get)
+
+
 @pytest.mark.parametrize(
     ("path", "everybody", "headers", "status"),
     [
@@ -48,6 +64,8 @@ def _nothing_configured(monkeypatch: pytest.MonkeyPatch) -> None:
         ("/media/abc.csv", "nobody", HOME, 403),
         ("/media/abc.csv", "reader", AWAY, 200),
         ("/media/abc.csv", "nonsense", HOME, 403),
+        ("/media/other.csv", "owner", HOME, 403),
+        ("/media/none.csv", "owner", HOME, 403),
         ("/_stcore/upload_file/x/y", "reader", AWAY, 403),
         ("/_stcore/upload_file/x/y", "editor", AWAY, 200),
         ("/_stcore/metrics", "owner", AWAY, 403),
@@ -91,3 +109,51 @@ def test_only_an_origin_may_be_named_as_a_place_to_embed(said: str) -> None:
     assert policy.partition("frame-ancestors ")[2].partition(";")[0].split()[:2] == ["'self'", "https://ok.example"]
     assert "*" not in policy
     assert policy.count("script-src") == 1
+
+
+def test_a_file_is_for_who_it_was_made_for_as_long_as_the_archive_is_open_to_them(tmp_path: Path) -> None:
+    archive = Installation(tmp_path).new("Lebanon")
+    ann, bob, public = Visitor(Role.READER, "ann@example.org"), Visitor(Role.READER, "b@c.d"), Visitor(Role.PUBLIC)
+    files = Held()
+    assert files.hold(b"hers", archive.slug, ann) == b"hers"
+    assert files.may_have(b"hers", ann)
+    assert files.may_have(b"hers", replace(ann, role=Role.EDITOR)), "she was given more rights meanwhile"
+    assert not files.may_have(b"hers", replace(ann, role=Role.PUBLIC)), "or was struck off"
+    assert not any(files.may_have(b"hers", who) for who in (bob, public, OPERATOR))
+    assert not files.may_have(b"hers too", ann)
+    archive.settings.change(lambda told: replace(told, visibility=Visibility.EDITORS))
+    assert not files.may_have(b"hers", ann)
+    archive.settings.change(lambda told: replace(told, visibility=Visibility.PUBLIC))
+    assert files.may_have(b"hers", ann)
+    Installation(tmp_path).trash(archive.slug)
+    assert not files.may_have(b"hers", ann)
+
+
+def test_what_is_the_same_may_be_made_for_several_and_the_earliest_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(holding, "MOST_HELD", 2)
+    one, other = Visitor(Role.READER, "a@b.c"), Visitor(Role.PUBLIC)
+    files = Held()
+    for who in (one, other):
+        files.hold(b"same", "", who)
+    assert files.may_have(b"same", one)
+    assert files.may_have(b"same", other)
+    for content in (b"second", b"third"):
+        files.hold(content, "", one)
+    assert not files.may_have(b"same", one)
+    assert files.may_have(b"third", one)
+
+
+@pytest.mark.parametrize(
+    ("location", "made"),
+    [
+        ("http://evil.example/news/", "/news/"),
+        ("http://evil.example//other.example/?a=b", "/other.example/?a=b"),
+        ("http://evil.example", "/"),
+        ("https://provider.example/authorize?a=b", "https://provider.example/authorize?a=b"),
+        ("/news/", "/news/"),
+    ],
+)
+def test_an_address_of_our_own_is_told_without_the_hosts_name(location: str, made: str) -> None:
+    assert guarding._at_home(b"Location", location.encode(), "evil.example") == (b"Location", made.encode())

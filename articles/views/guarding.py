@@ -1,7 +1,8 @@
 """Guarding: what of the server's addresses answers whom, and the headers that every answer has.
 
 Streamlit asks nobody who they are before it hands out a file to take along, or takes one in: whoever knows the address
-may. Here both need the role that the page asks for. The page itself is guarded where it is drawn.
+may. Here both need the role that the page asks for, and a file goes to those alone for whom it was made (holding.py).
+The page itself is guarded where it is drawn.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import streamlit as st
+from anyio import to_thread
 from starlette.middleware import Middleware
 from starlette.requests import HTTPConnection
 from streamlit.auth_util import get_cookie_with_chunks
@@ -25,7 +27,8 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from articles.access import AccessError, Role, is_at_the_machine, visitor_from
+from articles.access import AccessError, Role, Visitor, is_at_the_machine, visitor_from
+from articles.views.holding import content_at, held
 from articles.views.visiting import access
 
 Scope = MutableMapping[str, Any]
@@ -34,8 +37,10 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
+#: Files to take along: each is for those alone for whom it was made.
+_MEDIA = "media/"
 #: What an address needs, by how it begins below the base path; of any other Streamlit's own rules hold.
-_NEEDED = {"media/": Role.PUBLIC, "_stcore/upload_file/": Role.EDITOR}
+_NEEDED = {_MEDIA: Role.PUBLIC, "_stcore/upload_file/": Role.EDITOR}
 #: Answers at the machine only: how many there are is the operator's to know.
 _METRICS = "_stcore/metrics"
 
@@ -72,18 +77,30 @@ class Guard:
             return
         path = _below_the_base(str(scope["path"]))
         headers = tuple(security_headers(path, os.environ.get(_EMBEDDERS, "")))
+        host = HTTPConnection(scope).headers.get("host", "")
 
         async def send_on(message: Message) -> None:
             if message["type"] == "http.response.start":
-                given = {name.lower() for name, _ in message.get("headers", ())}
-                message["headers"] = [*message.get("headers", ()), *(each for each in headers if each[0] not in given)]
+                said = [_at_home(name, value, host) for name, value in message.get("headers", ())]
+                given = {name.lower() for name, _ in said}
+                message["headers"] = [*said, *(each for each in headers if each[0] not in given)]
             await send(message)
 
-        if not _may(HTTPConnection(scope), path):
+        if not await _may(HTTPConnection(scope), path):
             await send_on({"type": "http.response.start", "status": 403, "headers": [(b"content-type", b"text/plain")]})
             await send_on({"type": "http.response.body", "body": _REFUSAL})
             return
         await self._app(scope, receive, send_on)
+
+
+def _at_home(name: bytes, value: bytes, host: str) -> tuple[bytes, bytes]:
+    """The header, its address without *host* where it leads there: what that name was is for who asks to say, and
+    what is kept of the answer may be given to others."""
+    parts = urlsplit(value.decode("latin-1"))
+    if name.lower() != b"location" or not parts.netloc or parts.netloc != host:
+        return name, value
+    path = "/" + parts.path.lstrip("/\\")
+    return name, (path + (f"?{parts.query}" if parts.query else "")).encode("latin-1")
 
 
 def security_headers(path: str, embedders: str) -> Iterable[tuple[bytes, bytes]]:
@@ -97,7 +114,7 @@ def security_headers(path: str, embedders: str) -> Iterable[tuple[bytes, bytes]]
     yield b"referrer-policy", b"strict-origin-when-cross-origin"
     yield b"permissions-policy", b"camera=(), microphone=(), geolocation=(), payment=(), usb=()"
     yield b"cross-origin-opener-policy", b"same-origin"
-    if path.startswith("media/"):
+    if path.startswith(_MEDIA):
         yield b"cache-control", b"private, no-store"
 
 
@@ -123,21 +140,33 @@ def _below_the_base(path: str) -> str:
     return path.removeprefix(f"{base}/") if base else path
 
 
-def _may(asking: HTTPConnection, path: str) -> bool:
+async def _may(asking: HTTPConnection, path: str) -> bool:
     """Whether whoever asks may have the answer; nobody may where the settings cannot be read."""
     if path.startswith(_METRICS):
         return is_at_the_machine(asking.client.host if asking.client else None, asking.headers)
     needed = next((role for start, role in _NEEDED.items() if path.startswith(start)), Role.NOBODY)
-    return role_of(asking) >= needed
+    who = visitor_of(asking)
+    if not who.may(needed):
+        return False
+    return not path.startswith(_MEDIA) or await to_thread.run_sync(_is_held, path.removeprefix(_MEDIA), who)
+
+
+def _is_held(name: str, who: Visitor) -> bool:
+    content = content_at(name)
+    return content is not None and held.may_have(content, who)
 
 
 def role_of(asking: HTTPConnection) -> Role:
-    """That of who asks for an address, without a session of the page; NOBODY where the settings cannot be read."""
+    return visitor_of(asking).role
+
+
+def visitor_of(asking: HTTPConnection) -> Visitor:
+    """Who asks for an address, without a session of the page; nobody where the settings cannot be read."""
     at_the_machine = is_at_the_machine(asking.client.host if asking.client else None, asking.headers)
     try:
-        return visitor_from(access(), _claims(asking.cookies), at_the_machine=at_the_machine).role
+        return visitor_from(access(), _claims(asking.cookies), at_the_machine=at_the_machine)
     except AccessError:
-        return Role.NOBODY
+        return Visitor(Role.NOBODY)
 
 
 def _claims(cookies: Mapping[str, str]) -> dict[str, object]:

@@ -7,6 +7,7 @@ from functools import partial
 
 import streamlit as st
 
+from articles.access import Visitor
 from articles.archive import Archive
 from articles.decisions.notes import Noted
 from articles.export.format import ExportFormat
@@ -17,8 +18,10 @@ from articles.markup.marginalia import Key, starred, words
 from articles.saying import sentence
 from articles.showing import Showing
 from articles.view import View
-from articles.views.archives import title_here
+from articles.views.archives import slug_here, title_here
+from articles.views.holding import held
 from articles.views.noting import noted_in
+from articles.views.visiting import visitor
 from articles.words import in_this_language, say
 
 
@@ -55,6 +58,8 @@ def draw_leaving(view: View, archive: Archive, outline: Outline, showing: Showin
                     noted,
                     title=title_here(),
                     only_starred=only,
+                    slug=slug_here(),
+                    who=visitor(),
                 ),
                 f"dateline-{each.name}{each.suffix}",
                 each.mime,
@@ -75,22 +80,23 @@ def _made(
     *,
     title: str = "",
     only_starred: bool,
+    slug: str,
+    who: Visitor,
 ) -> bytes:
     # It runs outside the session, which nobody can be asked for here: what may leave was settled when it was drawn.
     ticked = starred(noted) if only_starred else None
     # A sentence on the whole view would not be true of some passages of it.
     said = sentence(view, archive) if ticked is None else ""
-    return chosen.write(
-        gather(
-            archive,
-            view,
-            ticked=ticked,
-            notes=words(noted),
-            whole=chosen.is_whole,
-            title=title,
-            sentence=said,
-            permalink=permalink,
-            outline=outline,
-            ration=showing.leaving(archive),
-        )
+    selection = gather(
+        archive,
+        view,
+        ticked=ticked,
+        notes=words(noted),
+        whole=chosen.is_whole,
+        title=title,
+        sentence=said,
+        permalink=permalink,
+        outline=outline,
+        ration=showing.leaving(archive),
     )
+    return held.hold(chosen.write(selection), slug, who)
