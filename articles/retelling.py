@@ -9,7 +9,10 @@ catalogue does not know stays as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import chain, islice
+from operator import attrgetter
 from string import Formatter
 from typing import NamedTuple
 
@@ -21,25 +24,29 @@ MARK = "Made in English, and told afterwards."
 _LONGEST = 4000
 #: A reason of the geoparser ends in what it weighed.
 _WEIGHED = re.compile(r"(.+) ([+-]\d+)", re.DOTALL)
-#: Where one sentence may end that stands before another.
-_JOINTS = (": ", ". ")
+#: Where one sentence may end and another begin: "story.pdf: The PDF is encrypted. Save it …". At so many is looked.
+_JOINT = re.compile(r": |(?<=\.) ")
+_MOST_JOINTS = 3
+#: How deep sentences stand in one another, at most.
+_DEEPEST = 5
 #: Values of this name are numbers.
 _NUMBER = "number"
 
 
 class Template(NamedTuple):
-    """A sentence, and the words before, between and after its values."""
+    """A sentence with values, and the words before, between and after them."""
 
     text: str
     names: tuple[str, ...]
     words: tuple[str, ...]
 
+    @property
+    def known(self) -> int:
+        return sum(map(len, self.words))
+
     def values(self, told: str) -> dict[str, str] | None:
         """The values with which *told* is this sentence, each as short as can be; None where it is another."""
-        first, *others = self.words
-        if not others:
-            return {} if told == first else None
-        *between, last = others
+        first, *between, last = self.words
         at, end = len(first), len(told) - len(last)
         if not (told.startswith(first) and told.endswith(last)):
             return None
@@ -59,37 +66,58 @@ class Template(NamedTuple):
 def retold(said: object) -> str:
     """*said*, a sentence in English or an exception that is one, in the reader's language."""
     text = str(said)
-    return text if language() == ENGLISH or len(text) > _LONGEST else _retold(text, language())
+    return text if language() == ENGLISH or len(text) > _LONGEST else _told(text, language()).text
+
+
+class _Told(NamedTuple):
+    """What is said for a text, and how many of its characters were known as words of ours."""
+
+    known: int
+    text: str
 
 
 @lru_cache(maxsize=4096)
-def _retold(text: str, code: str) -> str:
+def _told(text: str, code: str, depth: int = _DEEPEST) -> _Told:
+    """The reading that leaves least unknown; of equals that with most words in one sentence."""
+    if text in _whole(code):
+        return _Told(len(text), say(text))
+    weighed = _WEIGHED.fullmatch(text)
+    if weighed and weighed[1] in _whole(code):
+        return _Told(len(text), f"{say(weighed[1])} {isolated(weighed[2])}")
+    readings = chain(_as_one(text, code, depth), _as_two(text, code, depth)) if depth else ()
+    return max(readings, key=attrgetter("known"), default=_Told(0, text))
+
+
+def _as_one(text: str, code: str, depth: int) -> Iterator[_Told]:
+    """As each of our sentences with values."""
     for template in templates(code):
         values = template.values(text)
         if values is not None:
-            return say(template.text, **{name: _retold(value, code) for name, value in values.items()})
-    if weighed := _WEIGHED.fullmatch(text):
-        why = _retold(weighed[1], code)
-        return f"{why} {isolated(weighed[2])}" if why != weighed[1] else text
-    return _one_by_one(text, code)
+            parts = {name: _told(value, code, depth - 1) for name, value in values.items()}
+            told = say(template.text, **{name: part.text for name, part in parts.items()})
+            yield _Told(template.known + sum(part.known for part in parts.values()), told)
 
 
-def _one_by_one(text: str, code: str) -> str:
-    """Sentences and names that stand after each other: "story.pdf: The PDF is encrypted. Save it …"."""
-    for joint in _JOINTS:
-        one, found, other = text.partition(joint)
-        if found:
-            one += joint[0].replace(":", "")
-            told = _retold(one, code), _retold(other, code)
-            if told != (one, other):
-                return joint.replace(".", "").join(str(isolated(each)) for each in told)
-    return text
+def _as_two(text: str, code: str, depth: int) -> Iterator[_Told]:
+    """As two that stand after each other: "story.pdf: The PDF is encrypted. Save it …"."""
+    for joint in islice(_JOINT.finditer(text), _MOST_JOINTS):
+        one = _told(text[: joint.start()], code, depth - 1)
+        other = _told(text[joint.end() :], code, depth - 1)
+        if known := one.known + other.known:
+            yield _Told(known, f"{isolated(one.text)}{joint[0]}{isolated(other.text)}")
+
+
+@cache
+def _whole(code: str) -> frozenset[str]:
+    """The sentences without values."""
+    return frozenset(text for text in marked(code, MARK) if "{" not in text)
 
 
 @cache
 def templates(code: str) -> tuple[Template, ...]:
-    """Those of the language, those with most words of their own first."""
-    return tuple(sorted(map(template_of, marked(code, MARK)), key=lambda each: -sum(map(len, each.words))))
+    """Those with values, those with most words of their own first."""
+    found = [template_of(text) for text in marked(code, MARK) if "{" in text]
+    return tuple(sorted(found, key=lambda each: -each.known))
 
 
 def template_of(text: str) -> Template:

@@ -104,5 +104,13 @@ def test_what_a_file_lacks_is_told_with_its_name_and_row() -> None:
     )
 
 
+def test_of_two_readings_that_which_leaves_less_unknown_is_told() -> None:
+    outcome = read_file("a.jsonl", b'{"title": "x"\n')
+    assert plain(retold(outcome.error)) == (
+        "a.jsonl: لم يُعثر على سجل فيه نص؛ يمكن أن يكون مفتاحه text أو body أو content. "
+        "السجل 1: ليس JSON (Expecting ',' delimiter في العمود 1). أصلحه واستورد الملف ثانية."
+    )
+
+
 def test_values_mean_nothing_to_what_says_them() -> None:
     assert "{0.__class__}" in retold(astray("{0.__class__}"))
