@@ -9,10 +9,10 @@ from pathlib import Path
 import places
 from articles.archive import ArchiveError
 from articles.article import Article
-from articles.importing import Progress, silent
 from places.gazetteer import Gazetteer
-from places.geoparse_batch import home_place
+from places.geonames.progress import Progress, silent
 from places.geoparser import Geoparser
+from places.home import home_place
 from places.own import OwnPlaces
 from places.place import Place, PlaceType
 from places.resolution import Resolution

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Protocol
 
@@ -15,11 +15,9 @@ from articles.imports.steps import Did, Ledger, NoLedger, Report, Step
 from articles.logs import event
 from articles.reading import Outcome, ReadingError, with_one_spelling
 from articles.storing import content_hash
+from places.geonames.progress import Progress, silent
 from places.place import Place
 from places.resolution import Resolution
-
-#: Told how much is done, from 0 to 1, and what is being done. The share stays 0 while the whole is unknown.
-Progress = Callable[[float, str], None]
 
 _LONGEST_FAULT = 200
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -36,10 +34,6 @@ class Geoparse(Protocol):
 
     def where(self, place: Place) -> str:
         """Where *place* lies, for people: "Nineveh, Iraq"."""
-
-
-def silent(_fraction: float, _what: str) -> None:
-    """No progress shown."""
 
 
 def import_outcomes(

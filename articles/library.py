@@ -13,7 +13,7 @@ from pathlib import Path
 
 from articles.archive import Archive, ArchiveError, ArchiveOutdatedError
 from articles.decisions.file import DecisionFile
-from articles.importing import Geoparse, Progress, import_outcomes, silent
+from articles.importing import Geoparse, import_outcomes
 from articles.imports.steps import Report
 from articles.installation import ARCHIVE, SOURCES, Housing, Installation
 from articles.leftovers import articles_left_in
@@ -22,6 +22,7 @@ from articles.schema import SCHEMA_VERSION
 from articles.sources import Sources
 from articles.view import MAIN
 from places.folders import cache_folder, home_folder
+from places.geonames.progress import Progress, silent
 
 __all__ = ["ARCHIVE", "CORPUS", "SOURCES", "Library", "open_library", "rebuild", "sample_archive"]
 

@@ -22,8 +22,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from places.batch.workers import keep
 from places.gazetteer import Gazetteer
-from places.geoparse_batch import keep
 from places.geoparser import Geoparser
 
 ARTICLE_CHARACTERS = 2000

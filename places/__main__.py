@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Any, TypeAlias
 
 from places import geonames
+from places.batch.command import add_geoparse
 from places.gazetteer import Gazetteer, GazetteerMissing, prominence
-from places.geoparse_batch import add_geoparse
 from places.own_command import add_own
 from places.sidecar_writing import made
 

@@ -22,8 +22,8 @@ from typing import IO
 
 from articles.backups.files import files
 from articles.database import BUSY_SECONDS, ArchiveError
-from articles.importing import Progress, silent
 from articles.logs import event
+from places.geonames.progress import Progress, silent
 
 MANIFEST = "dateline-backup.json"
 FORMAT = 1

@@ -24,11 +24,11 @@ from articles.backups.files import ASIDE, archive_of, files, target
 from articles.database import BUSY_SECONDS
 from articles.decisions.file import DECISIONS
 from articles.decisions.locking import locked
-from articles.importing import Progress, silent
 from articles.logs import event
 from articles.revision import renew
 from articles.short_links import SHORT_LINKS, put_back
 from articles.view import MAIN
+from places.geonames.progress import Progress, silent
 
 #: Of the list of members.
 _LARGEST_MANIFEST = 10_000_000

@@ -10,7 +10,7 @@ from articles.access import OPERATOR
 from articles.audit import Audit
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import printable, table
-from articles.commands.terminal import say
+from articles.commands.terminal import write
 from articles.geoparsing import home_of
 from articles.installation import Installation
 from articles.policy import Allowance, PolicyError, Rule, TextPolicy
@@ -72,7 +72,7 @@ def list_(_: argparse.Namespace, installation: Installation) -> int:
         except SettingsError:
             told = ("?", "its settings cannot be read")
         rows.append((housing.slug, housing.title, *told, housing.folder))
-    say(table(("NAME", "TITLE", "HOME", "VISIBLE TO", "FOLDER"), rows))
+    write(table(("NAME", "TITLE", "HOME", "VISIBLE TO", "FOLDER"), rows))
     return 0
 
 
@@ -80,7 +80,7 @@ def new(options: argparse.Namespace, installation: Installation) -> int:
     settings = _changed(Settings(), options)
     housing = installation.new(options.title, settings)
     Audit(housing.folder).record(OPERATOR, "new archive", archive=housing.slug)
-    say(printable(f"{housing.slug}: {housing.title}, in {housing.folder}; add to it with --archive {housing.slug}"))
+    write(printable(f"{housing.slug}: {housing.title}, in {housing.folder}; add to it with --archive {housing.slug}"))
     return 0
 
 
@@ -94,17 +94,17 @@ def set_(options: argparse.Namespace, installation: Installation) -> int:
     settings = housing.settings.change(lambda told: _changed(told, options, home))
     if settings != before:
         Audit(housing.folder).record(OPERATOR, "settings", archive=housing.slug, now=changes(before, settings))
-    say(printable(f"# {housing.settings.path}"))
-    say("\n".join(map(printable, to_toml(settings).splitlines())))
+    write(printable(f"# {housing.settings.path}"))
+    write("\n".join(map(printable, to_toml(settings).splitlines())))
     if settings.home != before.home and housing.archive.exists():
-        say(f"# its places were found for another home: python -m articles rebuild --archive {housing.slug}")
+        write(f"# its places were found for another home: python -m articles rebuild --archive {housing.slug}")
     return 0
 
 
 def trash(options: argparse.Namespace, installation: Installation) -> int:
     target = installation.trash(options.slug)
     Audit(target).record(OPERATOR, "trash", archive=options.slug)
-    say(f"it lies in {target}: move that folder back to bring it back")
+    write(f"it lies in {target}: move that folder back to bring it back")
     return 0
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from articles.backups.backing_up import Backup, back_up
 from articles.backups.restoring import read_backup, restore
 from articles.commands.desk import Commands, Desk, add_command
-from articles.commands.terminal import Bar, say
+from articles.commands.terminal import Bar, write
 from places.folders import home_folder
 from places.own import default_path
 
@@ -24,9 +24,9 @@ def add(commands: Commands) -> None:
 
 def backup_(options: argparse.Namespace, _: Desk) -> int:
     backup = back_up(home_folder(), default_path(), options.file, replace=options.replace, progress=Bar())
-    say(f"{options.file}: {_counted(backup)}, {options.file.stat().st_size / 1e6:,.1f} MB")
+    write(f"{options.file}: {_counted(backup)}, {options.file.stat().st_size / 1e6:,.1f} MB")
     for name in backup.damaged:
-        say(f"{home_folder() / name} is damaged and was left out: python -m articles rebuild makes it again")
+        write(f"{home_folder() / name} is damaged and was left out: python -m articles rebuild makes it again")
     return 0
 
 
@@ -34,13 +34,13 @@ def restore_(options: argparse.Namespace, _: Desk) -> int:
     if options.list:
         backup = read_backup(options.file)
         for member in backup.members:
-            say(f"{member.size:>14,}  {member.name}")
-        say(f"made {backup.made}: {_counted(backup)}")
+            write(f"{member.size:>14,}  {member.name}")
+        write(f"made {backup.made}: {_counted(backup)}")
         return 0
     restored = restore(options.file, home_folder(), default_path(), progress=Bar())
-    say(f"{home_folder()} is as it was on {restored.backup.made}: {_counted(restored.backup)}")
+    write(f"{home_folder()} is as it was on {restored.backup.made}: {_counted(restored.backup)}")
     if restored.aside:
-        say(f"What was there before: {restored.aside} (restore it to have it again)")
+        write(f"What was there before: {restored.aside} (restore it to have it again)")
     return 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from articles.archive import Archive
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import hit_text, printable, table
-from articles.commands.terminal import say
+from articles.commands.terminal import write
 from articles.decisions.deciding import Decisions, Past
 from articles.decisions.decision import Action, Decision, DecisionError, Scope
 from articles.decisions.lines import to_line
@@ -44,11 +44,11 @@ def decide(options: argparse.Namespace, desk: Desk) -> int:
         raise DecisionError(f"no mention of {options.toponym!r} is there: python -m articles places lists what is")
     affected = decisions.preview(draft)
     would = "would affect" if options.dry_run else "affects"
-    say(f"{told(draft)}: {would} {affected.mentions} mentions in {affected.articles} articles")
+    write(f"{told(draft)}: {would} {affected.mentions} mentions in {affected.articles} articles")
     for hit in affected.examples if options.dry_run else ():
-        say(hit_text(hit, bold=False))
+        write(hit_text(hit, bold=False))
     if not options.dry_run:
-        say(f"decision {decisions.decide(draft).id}; python -m articles undo takes it back")
+        write(f"decision {decisions.decide(draft).id}; python -m articles undo takes it back")
     return 0
 
 
@@ -56,16 +56,16 @@ def list_(options: argparse.Namespace, desk: Desk) -> int:
     decisions = Decisions(desk.archive())
     history = decisions.history()
     if options.json:
-        say(json.dumps([_record(past) for past in history], ensure_ascii=False, indent=1))
+        write(json.dumps([_record(past) for past in history], ensure_ascii=False, indent=1))
         return 0
     rows = [
         (past.decision.id, f"{past.decision.when:%Y-%m-%d %H:%M}", _state(decisions, past), past.decision.who,
          told(past.decision), past.decision.why)
         for past in history
     ]  # fmt: skip
-    say(table(("ID", "WHEN (UTC)", "STATE", "WHO", "WHAT", "WHY"), rows))
+    write(table(("ID", "WHEN (UTC)", "STATE", "WHO", "WHAT", "WHY"), rows))
     for damage in decisions.file.read().damages:
-        say(printable(f"line {damage.line} of {decisions.file.path.name} is passed over: {damage.reason}"))
+        write(printable(f"line {damage.line} of {decisions.file.path.name} is passed over: {damage.reason}"))
     return 0
 
 
@@ -76,8 +76,8 @@ def check(options: argparse.Namespace, desk: Desk) -> int:
          f"{group.place.name}, {group.where} ({group.place.id})" if group.place else "not on the map")
         for group in queue.groups[: options.limit]
     ]  # fmt: skip
-    say(table(("IMPACT", "MENTIONS", "ARTICLES", "SURE", "NAME", "TAKEN FOR"), rows))
-    say(
+    write(table(("IMPACT", "MENTIONS", "ARTICLES", "SURE", "NAME", "TAKEN FOR"), rows))
+    write(
         f"{queue.settled} of {queue.mentions} mentions are settled; {queue.decisions_for(0.9)} decisions of this queue "
         "settle 90 %"
     )
@@ -87,7 +87,7 @@ def check(options: argparse.Namespace, desk: Desk) -> int:
 def undo(options: argparse.Namespace, desk: Desk) -> int:
     decisions = Decisions(desk.archive())
     (decisions.redo if options.redo else decisions.undo)(options.id, who=options.who, why=options.why)
-    say(f"{options.id} {'holds again' if options.redo else 'is undone'}")
+    write(f"{options.id} {'holds again' if options.redo else 'is undone'}")
     return 0
 
 
@@ -96,7 +96,7 @@ def export(options: argparse.Namespace, desk: Desk) -> int:
         number = export_decisions(Decisions(desk.archive()), options.file)
     except OSError as error:
         raise DecisionError(f"{options.file} cannot be written ({error.strerror}): name another file") from error
-    say(f"{number} entries written to {options.file}")
+    write(f"{number} entries written to {options.file}")
     return 0
 
 
@@ -107,11 +107,11 @@ def import_(options: argparse.Namespace, desk: Desk) -> int:
     except OSError as error:
         raise DecisionError(f"{options.file} cannot be read ({error.strerror}): see that it is there") from error
     report = import_decisions(Decisions(desk.archive()), content)
-    say(summary(report))
+    write(summary(report))
     for decision, state in report.waiting:
-        say(printable(f"{decision.id} {told(decision)}: {state}"))
+        write(printable(f"{decision.id} {told(decision)}: {state}"))
     for damage in report.malformed:
-        say(printable(f"line {damage.line}: {damage.reason}"))
+        write(printable(f"line {damage.line}: {damage.reason}"))
     return 1 if report.malformed else 0
 
 

@@ -10,10 +10,11 @@ from typing import TypeAlias
 
 from articles.archive import Archive
 from articles.commands.terminal import Bar, remark
-from articles.importing import Geoparse, Progress
+from articles.importing import Geoparse
 from articles.installation import Housing, Installation
 from articles.library import Library, open_library
 from places.folders import home_folder
+from places.geonames.progress import Progress
 
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 

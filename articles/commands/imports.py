@@ -14,7 +14,7 @@ from articles.archive import Archive, ArchiveError
 from articles.audit import Audit
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import printable, table
-from articles.commands.terminal import Bar, remark, say
+from articles.commands.terminal import Bar, remark, write
 from articles.importing import Geoparse
 from articles.imports.jobs import Imports, NoSuchImportError, Past, State
 from articles.imports.order import order_of
@@ -67,7 +67,7 @@ def import_(options: argparse.Namespace, desk: Desk) -> int:
         return 0
     say_report(report)
     if archive.made_with not in ("", geoparse.version):
-        say(
+        write(
             "Older articles were read by another geoparser, for another home or with other places of your own: "
             "python -m articles rebuild reads them again."
         )
@@ -79,7 +79,7 @@ def _imported(options: argparse.Namespace, archive: Archive, geoparse: Geoparse)
     imports = Imports(archive.path.parent)
     if options.cancel:
         imports.cancel(options.cancel)
-        say("The import is cancelled; what came in stays.")
+        write("The import is cancelled; what came in stays.")
         return None
     if options.resume:
         if options.paths or options.feed:
@@ -90,7 +90,7 @@ def _imported(options: argparse.Namespace, archive: Archive, geoparse: Geoparse)
             raise ArchiveError("there is nothing to import: name a file or a folder")
         feeds = _fetched(options.feed)
         for past in imports.stopped():
-            say(
+            write(
                 printable(
                     f"An import of {_named(past)} was stopped: python -m articles import --resume {past.id} goes on "
                     "with it."
@@ -118,26 +118,26 @@ def imports(options: argparse.Namespace, desk: Desk) -> int:
         steps = known.steps(options.id)
         if options.json:
             for step in steps:
-                say(json.dumps(asdict(step), ensure_ascii=False))
+                write(json.dumps(asdict(step), ensure_ascii=False))
         else:
-            say(_head(known.past(options.id)))
-            say(table(("", "ID", "WHERE", "WHAT"), map(_row, steps)))
+            write(_head(known.past(options.id)))
+            write(table(("", "ID", "WHERE", "WHAT"), map(_row, steps)))
         return 0
     found = known.all()
     if options.json:
         for past in found:
-            say(json.dumps(_record(past), ensure_ascii=False))
+            write(json.dumps(_record(past), ensure_ascii=False))
     elif not found:
-        say("Nothing was imported yet: python -m articles import PATH")
+        write("Nothing was imported yet: python -m articles import PATH")
     else:
         rows = ((past.id, past.state.value, counted(past.head.counts), _named(past)) for past in found)
-        say(table(("ID", "STATE", "DID", "WHAT"), rows))
+        write(table(("ID", "STATE", "DID", "WHAT"), rows))
     return 0
 
 
 def say_report(report: Report) -> None:
     repeated = f", {report.repeated} repeated" if report.repeated else ""
-    say(f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged{repeated}")
+    write(f"{report.added} added, {report.replaced} replaced, {report.unchanged} unchanged{repeated}")
     for problem in report.problems:
         remark(printable(f"{problem.source}: {problem.reason}"))
 

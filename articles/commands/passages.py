@@ -8,7 +8,7 @@ import sys
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.filters import add_filters, view_of_place
 from articles.commands.listing import as_json, hit_record, hit_text
-from articles.commands.terminal import remark, say
+from articles.commands.terminal import remark, write
 
 
 def add(commands: Commands) -> None:
@@ -28,10 +28,10 @@ def run(options: argparse.Namespace, desk: Desk) -> int:
         return 1
     hits = archive.hits(view, offset=options.offset, limit=options.limit)
     if options.json:
-        say(as_json(map(hit_record, hits)))
+        write(as_json(map(hit_record, hits)))
         return 0
     for hit in hits:
-        say(hit_text(hit, bold=sys.stdout.isatty()) + "\n")
+        write(hit_text(hit, bold=sys.stdout.isatty()) + "\n")
     number = archive.count_hits(view)
     if len(hits) < number:
         remark(f"{len(hits)} of {number} passages; --offset and --limit show others")

@@ -7,7 +7,7 @@ import argparse
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.filters import add_filters, view_of
 from articles.commands.listing import as_json, named, place_record, table, unplaced_record
-from articles.commands.terminal import say
+from articles.commands.terminal import write
 
 
 def add(commands: Commands) -> None:
@@ -19,10 +19,10 @@ def places(options: argparse.Namespace, desk: Desk) -> int:
     archive = desk.archive()
     counts = archive.places(view_of(options, archive))
     if options.json:
-        say(as_json(map(place_record, counts)))
+        write(as_json(map(place_record, counts)))
     else:
         rows = ((c.mentions, c.articles, c.outlets, c.place.id, named(c)) for c in counts)
-        say(table(("MENTIONS", "ARTICLES", "OUTLETS", "ID", "PLACE"), rows))
+        write(table(("MENTIONS", "ARTICLES", "OUTLETS", "ID", "PLACE"), rows))
     return 0
 
 
@@ -30,7 +30,7 @@ def unplaced(options: argparse.Namespace, desk: Desk) -> int:
     archive = desk.archive()
     counts = archive.unplaced(view_of(options, archive))
     if options.json:
-        say(as_json(map(unplaced_record, counts)))
+        write(as_json(map(unplaced_record, counts)))
     else:
-        say(table(("MENTIONS", "ARTICLES", "NAME"), ((c.mentions, c.articles, c.toponym) for c in counts)))
+        write(table(("MENTIONS", "ARTICLES", "NAME"), ((c.mentions, c.articles, c.toponym) for c in counts)))
     return 0

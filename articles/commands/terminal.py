@@ -8,7 +8,7 @@ import time
 from articles.commands.listing import printable
 
 
-def say(text: str) -> None:
+def write(text: str) -> None:
     """What was asked for, on standard output."""
     sys.stdout.write(f"{text}\n")
 

@@ -19,12 +19,13 @@ from pathlib import Path
 
 from articles.archive import Archive, ArchiveError
 from articles.decisions.locking import locked_if_free
-from articles.importing import Geoparse, Progress, import_outcomes, silent
+from articles.importing import Geoparse, import_outcomes
 from articles.imports.journal import Ending, Head, Journal
 from articles.imports.order import Order
 from articles.imports.steps import Report, Step
 from articles.reading.errors import printable_name
 from articles.words import say
+from places.geonames.progress import Progress, silent
 
 #: The name it has in the folder of an archive.
 IMPORTS = "imports"

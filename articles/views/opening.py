@@ -11,7 +11,6 @@ import streamlit as st
 from articles.access import Role
 from articles.audit import Audit
 from articles.geoparsing import ArticleGeoparser, HomeError
-from articles.importing import Progress
 from articles.imports.steps import Report
 from articles.installation import Housing
 from articles.library import Library, open_library, rebuild
@@ -27,6 +26,7 @@ from places.asking.outlines import Outline, Outlines
 from places.asking.store import store_at
 from places.folders import home_folder
 from places.gazetteer import Gazetteer
+from places.geonames.progress import Progress
 
 #: An archive's slug, and the number of its folder on the disk.
 _Key = tuple[str, int]

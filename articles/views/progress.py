@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from articles.importing import Progress
+from places.geonames.progress import Progress
 
 #: Where an address is torn, unseen, for Streamlit makes a link of one however its signs are escaped.
 _ADDRESS = re.compile(r"(?=://|@)|(?<=www)(?=\.)", re.IGNORECASE)

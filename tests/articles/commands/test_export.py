@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from articles.__main__ import main
-from articles.importing import Progress
+from places.geonames.progress import Progress
 from tests.articles.builders import FakeGeoparse
 
 TEXT = "---\nheadline: Retreat\noutlet: The Example\ndate: 2017-01-25\n---\n\nTroops left Mosul for Baghdad.\n"

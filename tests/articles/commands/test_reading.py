@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from articles.__main__ import main
-from articles.importing import Progress
+from places.geonames.progress import Progress
 from places.place import Place
 from tests.articles.builders import MOSUL, NAMES, FakeGeoparse, a_place
 

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from places.batch.document import Options, answer
 from places.distance import distance_km
 from places.gazetteer import Gazetteer
-from places.geoparse_batch import Options, answer
 from places.geoparser import Geoparser
 from places.mention import Kind, Mention
 from places.outlines import COUNTRIES

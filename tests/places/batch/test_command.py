@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from places.__main__ import main
+from places.batch.document import LineError, Options, answer
 from places.gazetteer import Gazetteer
-from places.geoparse_batch import LineError, Options, answer, home_place
 from places.geoparser import Geoparser
+from places.home import home_place
 from places.mention import Kind
 
 

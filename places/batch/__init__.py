@@ -1,0 +1,1 @@
+"""The batch: many documents geoparsed, one a line in and out."""
