@@ -1,11 +1,13 @@
-"""The head of a text: the lines above it that say its headline, day, author and the like."""
+"""The head of a text: the lines above it that say its headline, day, author and the like, and the article they make."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
+from articles.article import Article
+from articles.reading.building import build_article
 from articles.reading.dates import day
 from articles.reading.records import field_of
 
@@ -59,7 +61,14 @@ def _is_headline(page: Sequence[str], written: Sequence[int]) -> bool:
     return stands_alone and len(first) <= _LONGEST_HEADLINE and any(map(str.isalpha, first)) and not ends_open
 
 
-def dateline_day(text: str) -> date | None:
+def article_under(source: str, said: Mapping[str, str], text: str, headline: str, url: str = "") -> Article:
+    """The article of *text* under *headline* with what its head *said*; *url* is for where the head names none."""
+    told = {name: value for name, value in said.items() if name not in {"headline", "published", "url"}}
+    published = said.get("published") or _dateline_day(text)
+    return build_article(source, text=text, headline=headline, published=published, url=said.get("url") or url, **told)
+
+
+def _dateline_day(text: str) -> date | None:
     dateline = _DATELINE.match(text.lstrip())
     if not dateline:
         return None

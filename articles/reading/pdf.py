@@ -13,10 +13,10 @@ import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from articles.reading.building import LONGEST_ARTICLE, build_article
+from articles.reading.building import LONGEST_ARTICLE
 from articles.reading.errors import ReadingError
 from articles.reading.format import Format, Reading, Source
-from articles.reading.head import dateline_day, head_of
+from articles.reading.head import article_under, head_of
 from articles.reading.page_layout import (
     Line,
     PageText,
@@ -71,16 +71,8 @@ def _read(source: Source) -> Reading:
     if not headline:
         said, rest = head_of(lines(text))
         text = "\n".join(rest)
-    article = build_article(
-        source.name,
-        text=text,
-        headline=headline or said.get("headline", ""),
-        published=said.get("published") or dateline_day(text),
-        outlet=said.get("outlet", ""),
-        author=said.get("author", ""),
-        url=said.get("url", "") or footer_address(text_pages),
-        language=said.get("language", ""),
-    )
+    headline = headline or said.get("headline", "")
+    article = article_under(source.name, said, text, headline, url=footer_address(text_pages))
     return Reading((article,), problems)
 
 

@@ -7,12 +7,11 @@ left open.
 from __future__ import annotations
 
 import re
-from datetime import date
 
-from articles.reading.building import LONGEST_ARTICLE, build_article
+from articles.reading.building import LONGEST_ARTICLE
 from articles.reading.errors import ReadingError
 from articles.reading.format import Format, Reading, Source
-from articles.reading.head import dateline_day, head_of
+from articles.reading.head import article_under, head_of
 from articles.reading.prose import lines, spread
 
 _FILE_NAME_WORD = re.compile(r"[^\W\d_]{2,}")
@@ -26,24 +25,9 @@ def _read(source: Source) -> Reading:
             "Split it into articles, a file each.",
         )
     page = spread(lines(source.text))
-    fields, body = head_of(page)
-    text = "\n".join(body)
-    published: str | date | None = fields.get("published") or dateline_day(text)
-    return Reading(
-        (
-            build_article(
-                source.name,
-                text=text,
-                headline=fields.get("headline") or _headline_of(source),
-                published=published,
-                outlet=fields.get("outlet", ""),
-                via=fields.get("via", ""),
-                author=fields.get("author", ""),
-                url=fields.get("url", ""),
-                language=fields.get("language", ""),
-            ),
-        )
-    )
+    said, body = head_of(page)
+    headline = said.get("headline") or _headline_of(source)
+    return Reading((article_under(source.name, said, "\n".join(body), headline),))
 
 
 FORMAT = Format(name="plain text files", suffixes=(".txt", ".text"), sniff=lambda _: True, read=_read)

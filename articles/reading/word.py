@@ -8,23 +8,26 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-import docx
-from docx.document import Document
-from docx.oxml.ns import qn
 from lxml import etree  # type: ignore[import-untyped]
 
-from articles.reading.building import LONGEST_ARTICLE, build_article
+from articles.reading.building import LONGEST_ARTICLE
 from articles.reading.errors import ReadingError
 from articles.reading.format import Format, Reading, Source
-from articles.reading.head import dateline_day, head_of
+from articles.reading.head import article_under, head_of
 from articles.reading.package import is_package, opened
 from articles.reading.prose import folded, line
+
+if TYPE_CHECKING:
+    from docx.document import Document
 
 _BODY = "word/document.xml"
 #: Bytes of the text with its marks; what stands around it does not count.
 LARGEST_BODY_BYTES = 50_000_000
 _TITLES = ("title", "heading 1")
+#: The name spaces of the body: its own, and that of what older programs show instead.
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 #: How far down a heading may stand and still be the headline.
 _HEAD_PARAGRAPHS = 6
@@ -51,19 +54,8 @@ def _read(source: Source) -> Reading:
         body.remove(next(each for each in written if each[1] == headline))
     page = [each for _, text in body for each in (text, "")]
     said, rest = head_of(page)
-    text = "\n".join(rest)
-    article = build_article(
-        source.name,
-        text=text,
-        headline=headline or said.get("headline", ""),
-        published=said.get("published") or dateline_day(text),
-        outlet=said.get("outlet", ""),
-        via=said.get("via", ""),
-        author=said.get("author", ""),
-        url=said.get("url", ""),
-        language=said.get("language", ""),
-    )
-    return Reading((article,))
+    headline = headline or said.get("headline", "")
+    return Reading((article_under(source.name, said, "\n".join(rest), headline),))
 
 
 FORMAT = Format(name="Word documents", suffixes=(".docx",), sniff=_sniff, read=_read)
@@ -77,6 +69,9 @@ def _document(source: Source) -> Document:
             raise ReadingError(source.name, "The file is no DOCX document. Save it as one in your word processor.")
         if package.getinfo(_BODY).file_size > LARGEST_BODY_BYTES:
             raise ReadingError(source.name, f"Its text has more than {LARGEST_BODY_BYTES // 1_000_000} MB. Split it.")
+    # A tenth of a second, which only who imports a document need wait.
+    import docx  # noqa: PLC0415
+
     try:
         return docx.Document(io.BytesIO(source.data))
     except Exception as error:
@@ -89,18 +84,18 @@ def _document(source: Source) -> Document:
 def _paragraphs(document: Document) -> Iterator[tuple[str, str]]:
     """The name of each paragraph's style, in small letters, and its text; those in tables and text boxes too."""
     styles = {style.style_id: (style.name or "").lower() for style in document.styles}
-    for paragraph in document.element.body.iter(qn("w:p")):
+    for paragraph in document.element.body.iter(f"{_W}p"):
         if not any(True for _ in paragraph.iterancestors(_FALLBACK)):
-            marks = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-            style = marks.get(qn("w:val"), "") if marks is not None else ""
+            marks = paragraph.find(f"{_W}pPr/{_W}pStyle")
+            style = marks.get(f"{_W}val", "") if marks is not None else ""
             yield styles.get(style, ""), "".join(_words(paragraph))
 
 
 def _words(paragraph: etree._Element) -> Iterator[str]:
-    for element in paragraph.iter(qn("w:t"), qn("w:tab"), qn("w:br"), qn("w:noBreakHyphen")):
+    for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}noBreakHyphen"):
         # Not those of a text box that is anchored in this paragraph: they are paragraphs of their own.
-        if next(element.iterancestors(qn("w:p"))) is paragraph:
-            yield {qn("w:t"): element.text or "", qn("w:noBreakHyphen"): "-"}.get(element.tag, " ")
+        if next(element.iterancestors(f"{_W}p")) is paragraph:
+            yield {f"{_W}t": element.text or "", f"{_W}noBreakHyphen": "-"}.get(element.tag, " ")
 
 
 def _headline(document: Document, written: Sequence[tuple[str, str]]) -> str:

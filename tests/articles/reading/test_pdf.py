@@ -34,6 +34,12 @@ def test_the_largest_letters_are_the_headline_and_the_head_is_read_below_it() ->
     assert article.text == "Tolls on the river fell on Wednesday for the first time since the locks were built."
 
 
+def test_the_head_may_say_who_passed_the_article_on() -> None:
+    head: list[Drawn] = [*HEAD, (72, 630, 12, "Outlet: The Example"), (72, 612, 12, "Via: River Watch")]
+    (article,) = read("a.pdf", a_pdf([head + column(72, 580, "Tolls on the river fell on Wednesday.")]))
+    assert (article.outlet, article.via) == ("The Example", "River Watch")
+
+
 LEFT = ["Tolls on the river fell", "on Wednesday for the", "first time since the", "locks were built near", "Mosul."]
 RIGHT = [
     "Barge owners said that",
