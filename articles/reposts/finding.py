@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import combinations
 
 from articles.article import Article, Passage
 from articles.reposts.signing import keys
@@ -62,8 +64,10 @@ def enter(db: sqlite3.Connection, article: Article, number: int, cut: Sequence[P
     rows = zip(range(first, first + len(cut)), texts, [age] * len(cut), beside, strict=True)
     db.executemany("INSERT INTO saying VALUES (?, ?, ?, ?)", rows)
     known_texts = _Texts(db, new)
+    apart = set[int]()
     for n, each in new.items():
-        changed |= _sign(db, n, each, known_texts)
+        apart |= _sign(db, n, each, known_texts)
+    _part(db, apart, known_texts)
     _compare_anew(db, changed, known_texts)
 
 
@@ -75,10 +79,9 @@ def forget(db: sqlite3.Connection, number: int) -> None:
     # Read while they can be.
     worded = {said: texts[said] for _, said in rows if _is_long(db, said)}
     db.executemany("DELETE FROM saying WHERE passage = ?", [(passage,) for passage, _ in rows])
-    changed: set[int] = set()
-    for _, said in rows:
-        db.execute("UPDATE said SET sayings = sayings - 1 WHERE n = ?", (said,))
-    for said in {said for _, said in rows}:
+    changed, freed = set[int](), set[int]()
+    for said, number_of_sayings in Counter(said for _, said in rows).items():
+        db.execute("UPDATE said SET sayings = sayings - ? WHERE n = ?", (number_of_sayings, said))
         (oldest,) = db.execute("SELECT min(age) FROM saying WHERE said = ?", (said,)).fetchone()
         if oldest is not None:
             db.execute("UPDATE said SET age = ? WHERE n = ?", (oldest, said))
@@ -86,9 +89,11 @@ def forget(db: sqlite3.Connection, number: int) -> None:
                 changed.add(said)
             continue
         if said in worded:
-            changed |= _unsign(db, said, worded[said])
+            freed |= _unsign(db, said, worded[said])
         db.execute("DELETE FROM said WHERE n = ?", (said,))
-    _compare_anew(db, changed - _gone(db, changed), _Texts(db, {}))
+    texts = _Texts(db, {})
+    _join(db, freed, texts)
+    _compare_anew(db, changed, texts)
 
 
 def _sign(db: sqlite3.Connection, text: int, worded: Wording, texts: Mapping[int, Wording]) -> set[int]:
@@ -107,12 +112,11 @@ def _sign(db: sqlite3.Connection, text: int, worded: Wording, texts: Mapping[int
 
 
 def _unsign(db: sqlite3.Connection, text: int, worded: Wording) -> set[int]:
-    """Take the keys of a text away; the texts whose key is that of a template no more."""
+    """Take the keys of a text away; those that are the keys of a template no more."""
     signed = keys(worded.shingles)
     db.executemany("DELETE FROM signed WHERE key = ? AND said = ?", [(key, text) for key in signed])
     db.execute("DELETE FROM copied WHERE copy = ? OR original = ?", (text, text))
-    found = (_of_key(db, key) for key in signed)
-    return set().union(*(of_key for of_key in found if len(of_key) == MOST_OF_A_KEY))
+    return {key for key in signed if len(_of_key(db, key)) == MOST_OF_A_KEY}
 
 
 def _of_key(db: sqlite3.Connection, key: int) -> set[int]:
@@ -121,11 +125,50 @@ def _of_key(db: sqlite3.Connection, key: int) -> set[int]:
     return {said for (said,) in rows}
 
 
+def _part(db: sqlite3.Connection, texts: Collection[int], worded: Mapping[int, Wording]) -> None:
+    """Of *texts*, a key of which came to be that of a template: those are no copies that share no other."""
+    if not texts:
+        return
+    shared = _Keys(db, worded)
+    sql = "SELECT copy, original FROM copied WHERE copy IN (SELECT value FROM json_each(?))"
+    pairs = [pair for pair in db.execute(sql, (json.dumps(sorted(texts)),)) if pair[1] in texts]
+    apart = [(copy, original) for copy, original in pairs if not shared[copy] & shared[original]]
+    db.executemany("DELETE FROM copied WHERE copy = ? AND original = ?", apart)
+
+
+def _join(db: sqlite3.Connection, freed: Collection[int], worded: Mapping[int, Wording]) -> None:
+    """Compare the texts that share one of the keys that are those of a template no more, and no others."""
+    shared = _Keys(db, worded)
+    compared = set[tuple[int, int]]()
+    for key in sorted(freed):
+        for pair in combinations(sorted(_of_key(db, key)), 2):
+            if pair not in compared and shared[pair[0]] & shared[pair[1]] <= freed:
+                compared.add(pair)
+                _compare(db, pair[0], pair[1:], worded)
+
+
+class _Keys(dict[int, frozenset[int]]):
+    """The keys of texts by number, without those of templates."""
+
+    def __init__(self, db: sqlite3.Connection, worded: Mapping[int, Wording]) -> None:
+        super().__init__()
+        self._db, self._worded = db, worded
+        self._may: dict[int, bool] = {}
+
+    def __missing__(self, text: int) -> frozenset[int]:
+        signed = keys(self._worded[text].shingles)
+        for key in signed:
+            if key not in self._may:
+                self._may[key] = len(_of_key(self._db, key)) <= MOST_OF_A_KEY
+        self[text] = frozenset(key for key in signed if self._may[key])
+        return self[text]
+
+
 def _compare_anew(db: sqlite3.Connection, changed: Iterable[int], texts: Mapping[int, Wording]) -> None:
     for text in sorted(changed):
         db.execute("DELETE FROM copied WHERE copy = ? OR original = ?", (text, text))
         found = (_of_key(db, key) for key in keys(texts[text].shingles))
-        beside = set().union(*(of_key for of_key in found if len(of_key) <= MOST_OF_A_KEY))
+        beside = {other for of_key in found if len(of_key) <= MOST_OF_A_KEY for other in of_key}
         _compare(db, text, beside - {text}, texts)
 
 
@@ -195,10 +238,6 @@ def _beside(texts: Sequence[int], is_long: Sequence[bool]) -> list[int | None]:
 
 def _is_long(db: sqlite3.Connection, text: int) -> bool:
     return bool(db.execute("SELECT is_long FROM said WHERE n = ?", (text,)).fetchone()[0])
-
-
-def _gone(db: sqlite3.Connection, texts: Iterable[int]) -> set[int]:
-    return {n for n in texts if db.execute("SELECT 1 FROM said WHERE n = ?", (n,)).fetchone() is None}
 
 
 def _as_json(names: Iterable[str]) -> str:

@@ -52,13 +52,15 @@ class Wording:
 
     @cached_property
     def lengths(self) -> tuple[int, ...]:
+        if self.joined.isascii():
+            return (_WORD_LENGTH,) * len(self.words)
         return tuple(_SIGN_LENGTH if _is_sign(word) else _WORD_LENGTH for word in self.words)
 
     @cached_property
     def shingles(self) -> tuple[str, ...]:
         """One for each word or sign it can begin with, in order."""
         words = self.words
-        if words and not any(map(_is_sign, words)):
+        if self.joined.isascii():
             return tuple(map(" ".join, zip(words, words[1:], words[2:], strict=False)))
         widths = ((n, SIGNS if _is_sign(word) else WORDS) for n, word in enumerate(words))
         return tuple(" ".join(words[n : n + width]) for n, width in widths if n + width <= len(words))
@@ -95,7 +97,8 @@ def is_copy(copy: Wording, original: Wording) -> bool:
     dateline does, may there be such.
     """
     shared = copy.shingle_set & original.shingle_set
-    if not shared:
+    # A shingle holds few words: most of what is compared is told apart here.
+    if len(shared) * SIGNS < MOST_SHARED * len(copy.shingle_set):
         return False
     covered = _covered(copy, shared)
     lengths = copy.lengths
