@@ -28,9 +28,10 @@ from geopy.geocoders.base import Geocoder as GeopyGeocoder  # noqa: TID251 - thi
 
 from places.asking.answer import Answer, Reply, Source
 from places.asking.errors import BadAnswer, Outage, Refused, SettingsError
+from places.asking.fitting import arguments
 from places.asking.pace import PATIENCE_SECONDS, Pace, Stop, Turn, never
 from places.asking.providers import provider
-from places.asking.raw import Raw
+from places.asking.raw import Raw, says_nothing
 from places.asking.reading import READERS, plain
 from places.asking.settings import PREFIX, GeocoderSettings
 from places.asking.store import Store, store_at
@@ -44,8 +45,6 @@ LONGEST_QUERY = 200
 #: How often one question is sent while the service is busy, and how long to wait where it does not say.
 _ATTEMPTS = 3
 _FIRST_WAIT_SECONDS = 2.0
-#: What geopy's classes call the one key or name that they want.
-_KEYS = ("api_key", "apikey", "username", "subscription_key")
 #: Degrees to which Nominatim may simplify outlines before it sends them.
 _THRESHOLD = 0.002
 
@@ -139,7 +138,7 @@ class Geocoder:
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError) as error:
             raise BadAnswer(f"{self.host} answers in a form that {self.title} does not have") from error
         if found is None:
-            if not _says_nothing(self._adapter.answer):
+            if not says_nothing(self._adapter.answer):
                 raise BadAnswer(f"{self.host} answers in a form that {self.title} does not have")
             return ()
         answers = {answer.id: answer for answer in self._read(found)}
@@ -167,9 +166,6 @@ class Geocoder:
         except GeopyError as error:
             raise SettingsError(f"{self.title} takes no names of places: {str(error)[:200]}") from error
         raise SettingsError(f"nobody knows where {self.title} sends its questions: choose another provider")
-
-
-# ---- geopy -----------------------------------------------------------------------------------------------------------
 
 
 class _HitTheWall(Exception):  # noqa: N818 - says what happened
@@ -222,30 +218,7 @@ def _service(settings: GeocoderSettings, adapter: BaseSyncAdapter) -> GeopyGeoco
         raise SettingsError(f"{PREFIX}PROVIDER is {name!r}, which geopy does not know: it knows {known}")
     kind = _Nominatim if name == "nominatim" else SERVICE_TO_GEOCODER[name]
     takes = inspect.signature(kind).parameters
-    given: dict[str, object] = {
-        "user_agent": settings.agent,
-        "timeout": settings.timeout_seconds,
-        "adapter_factory": lambda **_: adapter,
-    }
-    if "domain" not in takes and settings.address:
-        raise SettingsError(f"{name} is at one address only: leave {PREFIX}ADDRESS empty")
-    if "domain" in takes:
-        if not settings.address:
-            usual = takes["domain"].default
-            where = sentence(
-                "your own" if usual is inspect.Parameter.empty else f"your own, or https://{usual} by its terms"
-            )
-            raise SettingsError(f"the geocoder has no address: set {PREFIX}ADDRESS to where {name} answers: {where}")
-        parts = urlsplit(settings.address)
-        given |= {"domain": settings.address.partition("://")[2], "scheme": parts.scheme}
-    wanted = next((key for key in _KEYS if key in takes), None)
-    if settings.key and wanted is None:
-        raise SettingsError(f"{name} takes no key: leave {PREFIX}KEY empty")
-    if wanted is not None and settings.key:
-        given[wanted] = settings.key
-    if missing := [key for key, each in takes.items() if each.default is each.empty and key not in given]:
-        remedy = sentence(f"set {PREFIX}KEY" if missing == [wanted] else "choose another provider")
-        raise SettingsError(f"{name} needs {' and '.join(missing)}: {remedy}")
+    given = arguments(settings, takes) | {"adapter_factory": lambda **_: adapter}
     try:
         return kind(**{key: value for key, value in given.items() if key in takes})
     except GeopyError as error:
@@ -270,13 +243,6 @@ def _options(service: GeopyGeocoder) -> dict[str, object]:
     }  # fmt: skip
     takes = inspect.signature(service.geocode).parameters
     return {name: value for name, value in asked.items() if name in takes}
-
-
-def _says_nothing(answer: object, depth: int = 4) -> bool:
-    """Whether *answer* holds an empty list where places would be, rather than be something else altogether."""
-    if answer == []:
-        return True
-    return isinstance(answer, Mapping) and depth > 0 and any(_says_nothing(each, depth - 1) for each in answer.values())
 
 
 def _query(name: str) -> str:

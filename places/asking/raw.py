@@ -94,3 +94,10 @@ def other_id(provider: str, *parts: object) -> str:
     """An id for what has none that others know: the same for the same parts, and safe in a link."""
     told = "\0".join(str(part) for part in parts)
     return f"{OTHER}{provider}:{hashlib.blake2b(told.encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
+
+
+def says_nothing(answer: object, depth: int = 4) -> bool:
+    """Whether *answer* holds an empty list where places would be, rather than be something else altogether."""
+    if answer == []:
+        return True
+    return isinstance(answer, Mapping) and depth > 0 and any(says_nothing(each, depth - 1) for each in answer.values())
