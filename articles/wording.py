@@ -24,7 +24,7 @@ from articles.words import (
     say_many,
 )
 from places.mention import Kind
-from places.place import PlaceType
+from places.place import Place, PlaceType
 
 #: How each certainty is called; to be said.
 CERTAINTIES = {
@@ -166,6 +166,16 @@ def dated(published: date, pattern: str) -> str:
     said = str(format_date(published, pattern, language()))
     # A number at its beginning would be taken for part of the Latin name before it.
     return f"{RIGHT_TO_LEFT_ISOLATE}{said}{END_ISOLATE}" if is_right_to_left(language()) else said
+
+
+def where(place: Place, lies_in: str) -> str:
+    """The line under the name of *place*: where it lies; of a country, what the reader's language calls it, by CLDR.
+
+    Of towns the gazetteer has names in other scripts too, but folded, and not in which language.
+    """
+    if lies_in or not place.is_country or language() == ENGLISH:
+        return lies_in
+    return str(Locale.parse(language()).territories.get(place.country_code, ""))
 
 
 def calendar() -> dict[str, object]:

@@ -36,7 +36,7 @@ def comparison(sides: Sides, found: Iterable[Difference]) -> str:
     )
     rows = "".join(
         f'<tr class="dl-{each.trend}"><th scope="row"><span class="dl-name">{escape(each.place.name)}</span> '
-        f'<span class="dl-where">{escape(each.where)}</span></th>'
+        f'<span class="dl-where">{escape(wording.where(each.place, each.where))}</span></th>'
         + "".join(
             f'<td class="dl-number">{_number(view, each, mentions)}</td>'
             for view, mentions in zip(sides.views, (each.before, each.after), strict=True)

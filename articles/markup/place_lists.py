@@ -33,7 +33,7 @@ def place_list(view: View, counts: Sequence[PlaceCount], sparklines: Mapping[str
         + link(
             view.with_(place=count.place.id),
             f'<span class="dl-name">{escape(count.place.name)}</span>'
-            f'<span class="dl-where">{escape(count.where)}</span>'
+            f'<span class="dl-where">{escape(wording.where(count.place, count.where))}</span>'
             f"{sparkline((sparklines or {}).get(count.place.id, ()))}"
             f'<span class="dl-count" title="{escape(tally(count))}">{number(count):,}</span>',
             current=count.place.id == view.place,
@@ -71,7 +71,7 @@ def related_list(view: View, place_id: str, related: Sequence[Related]) -> str:
         + link(
             together(view, place_id, each.place.id),
             f'<span class="dl-name">{escape(each.place.name)}</span>'
-            f'<span class="dl-where">{escape(each.where)}</span>'
+            f'<span class="dl-where">{escape(wording.where(each.place, each.where))}</span>'
             f'<span class="dl-count" title="{escape(_both(each))}">{each.passages:,}</span>',
             current=is_pair(view) and each.place.id in view.places,
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
+from articles import wording
 from articles.actors import called
 from articles.answering.spelled import Spelled, spelled
 from articles.archive import Archive
@@ -34,9 +35,10 @@ def selected_head(view: View, archive: Archive) -> str:
             said = say("This archive mentions no such place.")
         return f'<h2>{escape(toponym or view.place)}</h2><p class="dl-where">{said}</p>'
     count = archive.count(view)
+    where = wording.where(place, archive.where(place.id))
     counted = " · ".join(filter(None, (tally(count), escape(called(view))))) if count else ""
     return (
-        f'<h2>{escape(place.name)}</h2><p class="dl-where">{escape(archive.where(place.id))}</p>'
+        f'<h2>{escape(place.name)}</h2><p class="dl-where">{escape(where)}</p>'
         f'<p class="dl-tally">{counted or say("No mention in this selection")}</p>'
         f'<p class="dl-hint">{escape(diversity(view, place.id, archive)) if count else ""}</p>'
         f'<p class="dl-hint">{_filters_by(place, view)}</p><p class="dl-hint">{_questions(view, archive)}</p>'

@@ -46,6 +46,7 @@ _SYSTEM = (
     "database is locked",
     "database disk image is malformed",
     "file is not a database",
+    "File is not a zip file",
     "attempt to write a readonly database",
     "unable to open database file",
 )

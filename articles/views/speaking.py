@@ -10,7 +10,17 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from articles.view import View
-from articles.words import ENGLISH, is_right_to_left, language, languages, own_name, say, use_language, when_unset
+from articles.views.streamlit_words import STREAMLIT
+from articles.words import (
+    ENGLISH,
+    is_right_to_left,
+    language,
+    languages,
+    own_name,
+    say,
+    use_language,
+    when_unset,
+)
 
 #: The name in a link, and of the cookie that keeps the choice as long as the browser is open.
 LANGUAGE = "lang"
@@ -33,7 +43,7 @@ def speak() -> None:
                 "language": language(),
                 "direction": "rtl" if is_right_to_left(language()) else "ltr",
                 "cookie": f"{COOKIE}={chosen}" if chosen in languages() else "",
-                "upload": say("Upload"),
+                "words": {} if language() == ENGLISH else {text: say(text) for text in STREAMLIT},
             },
         )
 

@@ -74,11 +74,12 @@ def _chart(told: Timeline, named: Sequence[str], *, has_others: bool) -> dict[st
     domain = [*named, say(OTHERS)] if has_others else list(named)
     seen = {name or say(UNKNOWN) for name in told.outlets}
     shown = [name for name in named if name in seen] + [say(OTHERS)] * bool(seen - set(named))
-    few = {"tickCount": 2, "grid": False, "tickMinStep": 1}
+    days = {"grid": False, "labelOverlap": True, "description": say("When")}
+    few = {"tickCount": 2, "grid": False, "tickMinStep": 1, "description": say("Passages")}
     return {
         "mark": {"type": "bar", "orient": "vertical", "minBandSize": 3},
         "encoding": {
-            "x": {"field": "first", "type": "temporal", "title": None, "axis": {"grid": False, "labelOverlap": True}},
+            "x": {"field": "first", "type": "temporal", "title": None, "axis": days},
             "x2": {"field": "after", "type": "temporal"},
             "y": {"field": "passages", "type": "quantitative", "title": None, "stack": "zero", "axis": few},
             "color": {
@@ -86,7 +87,14 @@ def _chart(told: Timeline, named: Sequence[str], *, has_others: bool) -> dict[st
                 "type": "nominal",
                 "scale": {"domain": domain, "range": PALETTE},
                 "sort": domain,
-                "legend": {"title": None, "orient": "top", "values": shown, "symbolType": "square", "labelLimit": 140},
+                "legend": {
+                    "title": None,
+                    "orient": "top",
+                    "values": shown,
+                    "symbolType": "square",
+                    "labelLimit": 140,
+                    "description": say(", ").join(shown),
+                },
             },
             "opacity": {
                 "field": "within",
@@ -94,12 +102,14 @@ def _chart(told: Timeline, named: Sequence[str], *, has_others: bool) -> dict[st
                 "scale": {"domain": [0, 1], "range": [0.25, 1]},
                 "legend": None,
             },
+            "description": {"field": "said", "type": "nominal"},
             "tooltip": [
                 {"field": "span", "type": "nominal", "title": say("When")},
                 {"field": "outlet", "type": "nominal", "title": say("Outlet")},
                 {"field": "passages", "type": "quantitative", "title": say("Passages")},
             ],
         },
+        "description": say("Passages by day and outlet"),
         "padding": {"top": 0, "bottom": 0},
         "config": {"locale": {"time": wording.calendar()}},
         "params": [{"name": "brush", "select": {"type": "interval", "encodings": ["x"]}}],
@@ -108,7 +118,9 @@ def _chart(told: Timeline, named: Sequence[str], *, has_others: bool) -> dict[st
 
 def _columns(told: Timeline, view: View, named: frozenset[str]) -> dict[str, list[Any]]:
     """One row for each outlet of each bar. A bar begins at midnight, told without a zone, so that none moves it."""
-    rows: dict[str, list[Any]] = {name: [] for name in ("first", "after", "span", "outlet", "passages", "within")}
+    rows: dict[str, list[Any]] = {
+        name: [] for name in ("first", "after", "span", "outlet", "passages", "within", "said")
+    }
     for bar in told.bars:
         span = wording.day(bar.first)
         if bar.last != bar.first:
@@ -120,7 +132,9 @@ def _columns(told: Timeline, view: View, named: frozenset[str]) -> dict[str, lis
             name = name if name in named else say(OTHERS)
             counts[name] = counts.get(name, 0) + passages
         for name, passages in counts.items():
-            row = (f"{bar.first}T00:00:00", f"{bar.last + timedelta(1)}T00:00:00", span, name, passages, int(within))
+            said = say(", ").join((span, name, wording.passages(passages)))
+            midnights = (f"{bar.first}T00:00:00", f"{bar.last + timedelta(1)}T00:00:00")
+            row = (*midnights, span, name, passages, int(within), said)
             for column, value in zip(rows.values(), row, strict=True):
                 column.append(value)
     return rows

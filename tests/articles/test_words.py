@@ -5,13 +5,14 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextvars import copy_context
+from dataclasses import replace
 from datetime import date
 from time import perf_counter
 
 import pytest
 
 from articles.map_words import map_words
-from articles.wording import day
+from articles.wording import day, where
 from articles.words import (
     ENGLISH,
     forms,
@@ -24,6 +25,7 @@ from articles.words import (
     say_many,
     use_language,
 )
+from places.place import FeatureClass, Place, Point
 
 
 @pytest.fixture(autouse=True)
@@ -75,6 +77,14 @@ def test_a_day_is_told_in_the_language() -> None:
     assert day(date(2016, 10, 5)) == "5 Oct 2016"
     use_language("ar")
     assert day(date(2016, 10, 5)) == "\u20675 أكتوبر 2016\u2069"
+
+
+def test_a_country_is_told_in_the_language_where_a_town_is_told_with_what_it_lies_in() -> None:
+    iraq = Place("IQ", "Iraq", Point(33, 44), FeatureClass.ADMINISTRATIVE, "PCLI", "IQ")
+    assert where(iraq, "") == ""
+    use_language("ar")
+    assert where(iraq, "") == "العراق"
+    assert where(replace(iraq, id="99072", name="Mosul", feature_class=FeatureClass.POPULATED), "Nineveh, Iraq") == "Nineveh, Iraq"
 
 
 def test_each_language_is_named_by_its_speakers() -> None:
