@@ -16,7 +16,7 @@ from articles.policy import FULL, LINK, SNIPPET, Allowance, Rule
 from articles.settings import Visibility
 from articles.views import settling
 from articles.views.progress import plain
-from articles.views.settling import policy_of
+from articles.views.ruling import policy_of
 from places.gazetteer import Gazetteer
 from tests.places.builders import SMALL, built_of
 

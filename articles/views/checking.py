@@ -9,8 +9,8 @@ from html import escape
 import streamlit as st
 
 from articles import wording
-from articles.decisions.deciding import Decisions, Past
-from articles.decisions.decision import Action, Decision, Origin, Scope
+from articles.decisions.deciding import Decisions
+from articles.decisions.decision import Action, Origin, Scope
 from articles.decisions.queue import Item, Queue, items
 from articles.excerpt import excerpt
 from articles.markup.passages import byline
@@ -18,6 +18,7 @@ from articles.view import View
 from articles.views.alternatives import draw_alternatives
 from articles.views.archives import slug_here
 from articles.views.fixing import draw_examples
+from articles.views.history import draw_history
 from articles.views.progress import plain
 from articles.views.waiting import settle, waiting
 from articles.wording import ACTIONS, TYPE, where_of
@@ -28,15 +29,9 @@ from places.place import Place, Point
 
 _POSITION = "check-position"
 MOST_CHOICES = 9
-MOST_HISTORY = 30
 #: Session key: the name that is looked at, and what is chosen for it.
 _CHOSEN = "check-chosen"
 _CALLED = {Action.NOT_A_PLACE: phrase("Not a place"), Action.UNKNOWN: phrase("Unknown")}
-_SCOPES = {
-    Scope.MENTION: phrase("in one mention"),
-    Scope.ARTICLE: phrase("in one article"),
-    Scope.OUTLET: phrase("in one outlet"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +55,7 @@ def draw_checking(decisions: Decisions) -> None:
         _draw_item(item, position, len(queue.groups), decisions)
     else:
         st.success(say("Every name is settled."))
-    _draw_history(decisions)
+    draw_history(decisions)
 
 
 def _draw_state(queue: Queue) -> None:
@@ -229,34 +224,3 @@ def _label(answer: _Answer) -> str:
 
 def _how_often(mentions: int, articles: int) -> str:
     return say("{mentions} in {articles}", mentions=wording.mentions(mentions), articles=wording.articles(articles))
-
-
-def _draw_history(decisions: Decisions) -> None:
-    history = decisions.history()
-    if not history:
-        return
-
-    def undo(past: Past) -> None:
-        take = decisions.undo if past.holds else decisions.redo
-        settle(decisions, lambda: take(past.decision.id))
-
-    last = next((past for past in history if past.holds and past.decision.action is not Action.UNDO), None)
-    st.subheader(say("Settled so far"))
-    if last:
-        st.button(say("Take the last one back"), shortcut="Z", key="check-undo", on_click=undo, args=(last,))
-    for past in [past for past in history if past.decision.action is not Action.UNDO][:MOST_HISTORY]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(
-                say("Undo") if past.holds else say("Redo"), key=f"check-{past.decision.id}", on_click=undo, args=(past,)
-            )
-            st.html(_told(past.decision, holds=past.holds))
-
-
-def _told(decision: Decision, *, holds: bool) -> str:
-    meant = where_of(decision.place.name, decision.where) if decision.place else say(ACTIONS[decision.action])
-    parts = [say("“{name}” is {meaning}", name=decision.toponym, meaning=meant)]
-    if decision.scope in _SCOPES:
-        parts.append(say(_SCOPES[decision.scope]))
-    parts += [f"{decision.when:%Y-%m-%d %H:%M} UTC", decision.who, decision.why]
-    words = " · ".join(filter(None, parts))
-    return f'<p class="dl-byline">{escape(words)}</p>' if holds else f'<p class="dl-byline"><s>{escape(words)}</s></p>'
