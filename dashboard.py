@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from html import escape
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -28,6 +29,7 @@ from articles.views.adding import draw_adding
 from articles.views.archives import (
     ARCHIVE,
     draw_unknown,
+    housing_here,
     keep_in_address,
     settle_archive,
     slug_here,
@@ -66,7 +68,6 @@ from articles.views.visiting import decisions, draw_account, draw_door, require,
 from articles.wording import ACTIONS, where_of
 from articles.words import say
 from places.map import read_event
-from places.own import default_path
 
 STYLE = Path(__file__).parent / "articles" / "views" / "page.css"
 SIDEBAR_WIDTH_PIXELS = 400
@@ -82,25 +83,25 @@ def page() -> None:
     st.html(STYLE)
     speak()
     settle_archive()
-    asked_for = [
-        (Role.PUBLIC, st.Page(explore, title=say("Explore"), default=True)),
-        (Role.PUBLIC, st.Page(compare, title=say("Compare"), url_path="compare")),
-        (Role.EDITOR, st.Page(check, title=say("Check"), url_path="check")),
-        (Role.EDITOR, st.Page(starred, title=say("Starred"), url_path="starred")),
-        (Role.EDITOR, st.Page(add, title=say("Add articles"), url_path="add")),
-        (Role.EDITOR, st.Page(your_places, title=say("Your places"), url_path="places")),
-        (Role.OWNER, st.Page(settings, title=say("Settings"), url_path="settings")),
-        (Role.PUBLIC, st.Page(about, title=say("About"), url_path="about")),
-    ]
     role = role_here()
+    # Every address is known to everybody: whom it is not for is told so there, also who was an editor until now.
+    editors, owners = _shown(Role.EDITOR, role), _shown(Role.OWNER, role)
+    pages = [
+        st.Page(explore, title=say("Explore"), default=True),
+        st.Page(compare, title=say("Compare"), url_path="compare"),
+        st.Page(check, title=say("Check"), url_path="check", visibility=editors),
+        st.Page(starred, title=say("Starred"), url_path="starred", visibility=editors),
+        st.Page(add, title=say("Add articles"), url_path="add", visibility=editors),
+        st.Page(your_places, title=say("Your places"), url_path="places", visibility=editors),
+        st.Page(settings, title=say("Settings"), url_path="settings", visibility=owners),
+        st.Page(about, title=say("About"), url_path="about"),
+    ]
+    chosen = st.navigation(pages, position="hidden" if role is Role.NOBODY else "top")
     if role is Role.NOBODY:
-        # Every address is known, so that none is said to be wrong; none is shown.
-        st.navigation([each for _, each in asked_for], position="hidden")
         draw_door()
         return
-    chosen = st.navigation([each for needed, each in asked_for if role >= needed], position="top")
     # A place of its own for the progress bar: what comes and goes must not move the map, which would draw it anew.
-    listen_to_keys(first_steps=chosen is asked_for[0][1] and not is_embedded())
+    listen_to_keys(first_steps=chosen is pages[0] and not is_embedded())
     keep_in_address(chosen.url_path)
     try:
         with st.container(key="opening"):
@@ -115,6 +116,10 @@ def page() -> None:
     except UNUSABLE as fault:
         draw_fault(fault)
     draw_account()
+
+
+def _shown(needed: Role, role: Role) -> Literal["visible", "hidden"]:
+    return "visible" if role >= needed else "hidden"
 
 
 def explore() -> None:
@@ -325,7 +330,7 @@ def starred() -> None:
 
 def your_places() -> None:
     require(Role.EDITOR, "edit the own places")
-    draw_own_places(desk().gazetteer, default_path())
+    draw_own_places(desk().gazetteer, housing_here())
     if desk().is_outdated:
         draw_outdated()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -71,13 +72,21 @@ class Past:
 class Decisions:
     """The decisions over one archive; may be asked from many threads."""
 
-    def __init__(self, archive: Archive, by: Visitor = OPERATOR) -> None:
-        """*by* decides, and answers for it. Raises ArchiveError for an archive only to be read, such as the sample."""
+    def __init__(self, archive: Archive, by: Visitor | Callable[[], Visitor] = OPERATOR) -> None:
+        """*by* decides, and answers for it; a function is asked at each act, for rights may be taken meanwhile.
+
+        Raises ArchiveError for an archive only to be read, such as the sample.
+        """
         if archive.decisions is None:
             raise ArchiveError(f"{archive.path} cannot be corrected: add articles to an archive of your own")
         self.archive = archive
         self.file: DecisionFile = archive.decisions
-        self.by = by
+        self._by = by
+
+    @property
+    def by(self) -> Visitor:
+        """Who decides now."""
+        return self._by() if callable(self._by) else self._by
 
     # Drafts
 
@@ -152,9 +161,10 @@ class Decisions:
         where the file cannot be written; nothing is decided then. Where the archive cannot be, it is decided all the
         same, as the message says.
         """
-        self.by.require(Role.EDITOR, phrase("decide"))
-        if self.by.address:
-            decision = replace(decision, who=self.by.address)
+        by = self.by
+        by.require(Role.EDITOR, phrase("decide"))
+        if by.address:
+            decision = replace(decision, who=by.address)
         self.archive.database.check()
         try:
             (written,) = self.file.append([decision])
@@ -164,7 +174,7 @@ class Decisions:
             ) from error
         event("decision", file=str(self.file.path), id=written.id, action=written.action.value)
         Audit(self.file.path.parent).record(
-            self.by, "decision", id=written.id, action=written.action.value, **_facts(written)
+            by, "decision", id=written.id, action=written.action.value, **_facts(written)
         )
         try:
             self.archive.apply_decisions()

@@ -69,7 +69,8 @@ def import_decisions(decisions: Decisions, content: bytes, now: datetime | None 
 
     Whoever decided later wins, wherever it was: two archives that import each other's files come to the same.
     """
-    decisions.by.require(Role.EDITOR, phrase("take over decisions"))
+    by = decisions.by
+    by.require(Role.EDITOR, phrase("take over decisions"))
     if len(content) > MOST_BYTES:
         reason = f"the file has {len(content):,} bytes and at most {MOST_BYTES:,} are read"
         return Imported((), (), 0, (Damage(0, reason),), 0)
@@ -78,7 +79,7 @@ def import_decisions(decisions: Decisions, content: bytes, now: datetime | None 
     late = [decision for decision in found if decision.when > latest]
     added = decisions.file.add(decision for decision in found if decision.when <= latest)
     mentions = decisions.archive.apply_decisions()
-    Audit(decisions.file.path.parent).record(decisions.by, "decisions taken over", number=len(added.new))
+    Audit(decisions.file.path.parent).record(by, "decisions taken over", number=len(added.new))
     # Parsed again for the lines alone, and only where one has to be named.
     lines = _lines(content) if late or added.clashing else {}
     clashing = [Damage(lines[each.id], f"another decision has the id {each.id!r} here") for each in added.clashing]

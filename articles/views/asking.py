@@ -20,7 +20,7 @@ from articles.views.asking_list import draw_list, watch_round
 from articles.views.asking_state import asking_here, close_asking, open_asking
 from articles.views.geocoders import geocoder_here
 from articles.views.progress import plain
-from articles.views.visiting import require, role_here
+from articles.views.visiting import refusals_told, require, role_here
 from articles.words import say, say_many
 from places.asking.errors import GeocodingError, SettingsError
 
@@ -69,7 +69,9 @@ def draw_asking(archive: Archive, desk: Callable[[], Desk]) -> None:
         return
 
     @st.dialog(plain(say("Ask {service}", service=geocoder.title)), width="medium", on_dismiss=close_asking)
+    @refusals_told
     def dialog() -> None:
+        require(Role.EDITOR, "ask a geocoder")
         # Each has its place: what was drawn before is gone as soon as the next is, and the map is not drawn anew.
         listed, watched, answered = st.empty(), st.empty(), st.container(key="asking-answers")
         try:

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from articles import wording
+from articles.access import Role
 from articles.article import Span
 from articles.decisions.deciding import Affected, Decisions, Judgement
 from articles.decisions.decision import Action, Decision, Scope
@@ -18,6 +19,7 @@ from articles.retelling import retold
 from articles.storing import subject_id
 from articles.views.alternatives import draw_alternatives
 from articles.views.progress import plain
+from articles.views.visiting import refusals_told, require
 from articles.wording import CERTAINTIES, TYPE, where_of
 from articles.words import phrase, say
 from places.coordinates import CoordinatesError, written
@@ -68,7 +70,9 @@ def draw_fixing(
     toponym = judgement.resolution.mention.toponym
 
     @st.dialog(plain(say("Which place is “{name}”?", name=toponym)), width="large", on_dismiss=lambda: on_done(None))
+    @refusals_told
     def dialog() -> None:
+        require(Role.EDITOR, "correct places")
         ranked, beside = st.columns([1, 1], gap="medium")
         with ranked:
             _draw_reasons(judgement, decisions)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
+from articles.access import Role
 from articles.archive import ArchiveError
 from articles.imports.jobs import Imports, Past, State
 from articles.imports.running import Running
@@ -15,6 +16,7 @@ from articles.imports.steps import Did, Step
 from articles.retelling import retold
 from articles.views.intake import Intake
 from articles.views.progress import plain
+from articles.views.visiting import refusals_told, role_here
 from articles.words import phrase, say, say_many
 
 #: Session key: the import whose report is shown.
@@ -42,7 +44,7 @@ def draw_under_way(intake: Intake) -> None:
     """Imports that run, with their progress; those that were stopped, to be gone on with; the last one's report."""
     with st.container(key="imports-running"):
         for running in intake.runner.running():
-            _draw_running(running)
+            _draw_running(running, intake)
     with st.container(key="imports-stopped"):
         for past in intake.imports.stopped():
             _draw_stopped(past, intake)
@@ -64,15 +66,19 @@ def draw_past(imports: Imports) -> None:
 
 
 @st.fragment(run_every=_POLL_SECONDS)
-def _draw_running(running: Running) -> None:
-    if running.has_ended:
-        # The rest of the page shows what came in.
+def _draw_running(running: Running, intake: Intake) -> None:
+    if running.has_ended or role_here() < Role.EDITOR:
+        # The rest of the page shows what came in, or that it is an editor's.
         st.rerun()
+
+    def cancel() -> None:
+        refusals_told(intake.cancel, st.toast)(running)
+
     with st.container(border=True):
         doing = plain(running.doing) or say("Reading ...")
         st.progress(running.fraction, f"{running.fraction:.0%} · {doing}" if running.fraction else doing)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.button(say("Cancel"), key=f"cancel-{running.id}", on_click=running.cancel, disabled=running.is_cancelled)
+            st.button(say("Cancel"), key=f"cancel-{running.id}", on_click=cancel, disabled=running.is_cancelled)
             st.caption(
                 say("Ending before the next article ...")
                 if running.is_cancelled

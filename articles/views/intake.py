@@ -33,6 +33,11 @@ class Intake:
         """Go on with an import that was stopped. Raises NotAllowedError."""
         return self._run(id_, require(Role.EDITOR, "add articles"))
 
+    def cancel(self, running: Running) -> None:
+        """Ask an import to end before its next article; what came in stays. Raises NotAllowedError."""
+        self._audit.record(require(Role.EDITOR, "add articles"), "import cancelled", id=running.id)
+        running.cancel()
+
     def give_up(self, id_: str) -> None:
         """End an import that was stopped; what came in stays. Raises NotAllowedError, ArchiveError."""
         self._audit.record(require(Role.EDITOR, "add articles"), "import given up", id=id_)

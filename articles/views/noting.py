@@ -22,7 +22,7 @@ from articles.views.archives import slug_here
 from articles.views.links import follow_links
 from articles.views.progress import plain
 from articles.views.visiting import decisions as decisions_of
-from articles.views.visiting import require, visitor
+from articles.views.visiting import refusals_told, require, visitor
 from articles.words import phrase, say, say_many
 
 #: Session keys: the passage a note is written on, and who wrote the last one.
@@ -90,7 +90,9 @@ def draw_noting(archive: Archive) -> None:
         st.session_state.pop(_NOTING, None)
 
     @st.dialog(say("Note on this passage"), on_dismiss=close)
+    @refusals_told
     def dialog() -> None:
+        require(Role.EDITOR, "write notes")
         there = noted_in(archive).get(key)
         article = archive.article(key[0])
         assert article is not None  # noqa: S101  # for mypy: its passage was just found

@@ -6,19 +6,30 @@ import logging
 import os
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, wraps
 from pathlib import Path
-from typing import Literal
+from typing import Literal, ParamSpec
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from articles.access import Access, AccessError, Role, Visitor, access_from, is_at_the_machine, visitor_from
+from articles.access import (
+    Access,
+    AccessError,
+    NotAllowedError,
+    Role,
+    Visitor,
+    access_from,
+    is_at_the_machine,
+    visitor_from,
+)
 from articles.archive import Archive
 from articles.decisions.deciding import Decisions
 from articles.retelling import retold
 from articles.views.progress import plain
 from articles.words import say
+
+P = ParamSpec("P")
 
 _log = logging.getLogger("dateline.access")
 
@@ -71,8 +82,21 @@ def require(role: Role, doing: str) -> Visitor:
 
 
 def decisions(archive: Archive) -> Decisions:
-    """The decisions over *archive*, to be made by who is at the page."""
-    return Decisions(archive, by=visitor())
+    """The decisions over *archive*, to be made by who is at the page when they are made."""
+    return Decisions(archive, by=visitor)
+
+
+def refusals_told(act: Callable[P, None], tell: Callable[[str], object] = st.error) -> Callable[P, None]:
+    """*act*, what is refused in it said in its place: a dialog runs again without the page around it."""
+
+    @wraps(act)
+    def told(*arguments: P.args, **named: P.kwargs) -> None:
+        try:
+            act(*arguments, **named)
+        except NotAllowedError as refused:
+            tell(plain(str(refused)))
+
+    return told
 
 
 def draw_door() -> None:

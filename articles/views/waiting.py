@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from articles.archive import Archive
 from articles.decisions.deciding import Decisions
 from articles.decisions.queue import Queue, check_queue, rechecked
+from articles.views.visiting import refusals_told
 from articles.words import say
 
 _KEPT = "check-queue"
@@ -35,6 +37,7 @@ def waiting(archive: Archive) -> Queue:
     return kept.queue
 
 
+@partial(refusals_told, tell=st.toast)
 def settle(decisions: Decisions, change: Callable[[], object]) -> None:
     """Make *change*, which decides or takes back, and bring the queue up to it without going through all of it."""
     archive = decisions.archive
