@@ -48,6 +48,11 @@ def within_km(centre: Point, lat: float, lon: float, km: float) -> bool:
     return distance_km(centre, Point(lat, lon)) <= km
 
 
+def load() -> None:
+    """Now, what the first exact distance would load."""
+    _geodesic()
+
+
 @cache
 def _geodesic() -> Any:
     # With it comes all of geopy, services and their network too, which takes longer than most commands do.

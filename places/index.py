@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from places.names import fold
@@ -53,7 +54,7 @@ class Index:
         key = f"abbreviation {text}"
         name = self._names.get(key)
         if name is None:
-            name = self._names[key] = Name(fold(text), self.senses(rows), is_abbreviation=True)
+            name = self._names[key] = self._of_rows(fold(text), _main(rows), is_abbreviation=True)
         return name
 
     def place(self, row: int) -> Place:
@@ -66,9 +67,9 @@ class Index:
             self._places[row] = place
         return place
 
-    def senses(self, rows: Sequence[int], rank: int = MAIN) -> tuple[Sense, ...]:
+    def senses(self, rows: Sequence[int], rank: int) -> tuple[Sense, ...]:
         """The places in those rows, in their order there, as senses of that rank."""
-        return tuple([self._sense(row, rank) for row in sorted(set(rows))])
+        return self._senses([(row, rank) for row in sorted(set(rows))])
 
     def area(self, code: str) -> str:
         """The name of the country or province with that code ("IQ", "US.TX"); "" when there is none."""
@@ -91,12 +92,20 @@ class Index:
 
     def _name(self, key: str) -> Name | None:
         if key in self._adjectives:
-            return Name(key, self.senses(self._adjectives[key]), adjective=True)
+            return self._of_rows(key, _main(self._adjectives[key]), adjective=True)
         found = self._find(key)
-        if not found & KEY:
-            return None
-        sense = self._sense
-        return Name(key, tuple([sense(row, rank) for row, rank in self.file.rows(found)]))
+        return self._of_rows(key, self.file.rows(found)) if found & KEY else None
+
+    def _of_rows(
+        self, key: str, rows: Sequence[tuple[int, int]], *, adjective: bool = False, is_abbreviation: bool = False
+    ) -> Name:
+        """The name that means the places in those rows, each with the name's rank for it."""
+        traits, people = self.file.traits, self.file.people
+        places = [(rank, traits[row], people[row]) for row, rank in rows]
+        return Name(key, places, partial(self._senses, rows), adjective=adjective, is_abbreviation=is_abbreviation)
+
+    def _senses(self, rows: Sequence[tuple[int, int]]) -> tuple[Sense, ...]:
+        return tuple([self._sense(row, rank) for row, rank in rows])
 
     def _sense(self, row: int, rank: int) -> Sense:
         texts = self.file.texts
@@ -115,3 +124,7 @@ class Index:
             country_code=texts[country], admin1=texts[province].partition(".")[2], population=people,
             geonameid=geonameid or None,
         )  # fmt: skip
+
+
+def _main(rows: Sequence[int]) -> list[tuple[int, int]]:
+    return [(row, MAIN) for row in sorted(set(rows))]

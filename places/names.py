@@ -51,7 +51,10 @@ def fold(toponym: str) -> str:
     "Saint-Lô" and "St. Lo" fold alike, so do "Mount"/"Mt" and "Fort"/"Ft". Folding twice changes nothing, and
     the key of several words is the keys of its words joined by spaces. "" when nothing is left.
     """
-    key = " ".join(toponym.translate(_ASCII).split()) if toponym.isascii() else _fold_unicode(toponym)
+    if toponym.isascii():
+        key = toponym.lower() if toponym.isalpha() else " ".join(toponym.translate(_ASCII).split())
+    else:
+        key = _fold_unicode(toponym)
     if "saint" in key or "mount" in key or "fort" in key:
         key = _LONG.sub(lambda word: _SHORT[word[0]], key)
     return key

@@ -13,7 +13,7 @@ from places.own_file import Row
 from places.recognition.base import Sighting
 from places.recognition.find import Find
 from places.resolution import Candidate, Resolution
-from places.sense import Name, sense_of
+from places.sense import Name, places_of, sense_of
 from places.sentence import sentence
 
 #: More than any cues add up to.
@@ -28,7 +28,8 @@ class OwnName(Name):
     def __init__(self, row: Row) -> None:
         assert row.place is not None  # noqa: S101  # for mypy: a row without a place makes no sighting
         # Not the key of the gazetteer's name, with which it would else be resolved as one.
-        super().__init__(f"{fold(row.name)} (yours)", (sense_of(row.place),))
+        senses = (sense_of(row.place),)
+        super().__init__(f"{fold(row.name)} (yours)", places_of(senses), lambda: senses)
         self.row = row
 
 
@@ -41,7 +42,7 @@ def with_own(text: str, sightings: list[Sighting], own: Sequence[OwnMention]) ->
     ends = [sighting.end for sighting in sightings]
     dropped: set[int] = set()
     added: list[Sighting] = []
-    names: dict[int, OwnName] = {}
+    names: dict[int, OwnName] = {}  # by their rows, which outlive this
     for mention in own:
         seen = []
         at = bisect_left(ends, mention.start + 1)
@@ -52,7 +53,7 @@ def with_own(text: str, sightings: list[Sighting], own: Sequence[OwnMention]) ->
             continue
         dropped.update(map(id, seen))
         if mention.row.place is not None:
-            name = names.get(mention.row.line) or names.setdefault(mention.row.line, OwnName(mention.row))
+            name = names.get(id(mention.row)) or names.setdefault(id(mention.row), OwnName(mention.row))
             added.append(_sighting(text, mention, name, seen[0] if len(seen) == 1 else None))
     kept = [sighting for sighting in sightings if id(sighting) not in dropped]
     for sighting in kept:
@@ -67,14 +68,19 @@ def own_resolution(text: str, sighting: Sighting, name: OwnName, kind: Kind) -> 
     row, place = name.row, name.row.place
     assert place is not None  # noqa: S101  # for mypy
     mention = Mention(text[sighting.start : sighting.end], sighting.start, sighting.end, kind)
-    reason = sentence(f"from your own places, line {row.line}") + (f": {row.note}" if row.note else "")
+    reason = (
+        sentence(f"from this archive's own places, line {row.line}")
+        if row.is_above
+        else sentence(f"from your own places, line {row.line}")
+    )
+    reason += f": {row.note}" if row.note else ""
     return Resolution(mention, place, (Candidate(place, 1.0),), 1.0, (reason,))
 
 
 def _holds(sighting: Sighting, mention: OwnMention) -> bool:
     """Whether the sighting is a longer known name with the own one in it."""
     name = sighting.find.name
-    if not name.senses or (sighting.end - sighting.start) <= mention.end - mention.start:
+    if not name.is_known or (sighting.end - sighting.start) <= mention.end - mention.start:
         return False
     return sighting.start <= mention.start and sighting.end >= mention.end and name.key != fold(mention.row.name)
 

@@ -110,7 +110,7 @@ class Resolver:
         located: dict[str, Name] = {}
         for sighting in sightings:
             name = sighting.find.name
-            if not name.senses:
+            if not name.is_known:
                 continue
             container = sighting.container.find.name if sighting.container is not None else None
             wanted = _wanted(sighting)

@@ -23,7 +23,7 @@ FLAGS = 3
 NO_ROWS = (1 << 30) - 1
 #: Keys of other kinds than names; folded names hold neither character.
 SKELETON, AREA = "\0", "\1"
-MAGIC = b"dateline names 4"
+MAGIC = b"dateline names 5"
 #: lat, lon, log10 of the number of names, population, geonameid (0 for none), the two squares, then numbers of texts:
 #: province, county, feature class, feature code, country.
 PLACE = Struct("=dddqIIIIIHHH")
@@ -46,6 +46,9 @@ class NameFile:
         self._buckets = section["buckets"].cast("I")
         self._rows = section["rows"].cast("I")
         self._places = section["places"]
+        #: Of each row of places its traits (``places.sense``) and its inhabitants.
+        self.traits = section["traits"].cast("H")
+        self.people = section["people"].cast("I")
         self._name_ends = section["name_ends"].cast("Q")
         self._names = section["names"]
         self._bones = section["bones"]

@@ -7,10 +7,11 @@ import hashlib
 import os
 import sqlite3
 import tempfile
+import time
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from functools import cache
 from itertools import groupby
 from math import log10
@@ -20,7 +21,7 @@ from typing import Any
 
 from places import names, sense, sidecar, transliteration
 from places.scripts import han
-from places.sense import cells
+from places.sense import cells, traits_of
 from places.sidecar import AREA, KEY, NO_ROWS, PLACE, PREFIX, SKELETON, hashed
 from places.transliteration import letters, skeleton, transliterated
 
@@ -28,6 +29,9 @@ from places.transliteration import letters, skeleton, transliterated
 _MOST_ROWS = 60
 _MOST_NAMES = 255
 _MOST_OPENINGS = 50_000
+#: How the name of a file ends that is being written.
+_UNFINISHED = ".names-unfinished"
+_SURELY_LEFT_SECONDS = 3600
 
 
 def made(gazetteer: Path) -> Path:
@@ -38,6 +42,7 @@ def made(gazetteer: Path) -> Path:
         for stale in gazetteer.parent.glob(f"{gazetteer.stem}-*.names"):
             if stale != path:
                 stale.unlink(missing_ok=True)
+        _clear(gazetteer.parent)
         with closing(sqlite3.connect(f"{gazetteer.as_uri()}?mode=ro", uri=True)) as db:
             # Over a million small objects without cycles collecting takes a third of the time.
             collects = gc.isenabled()
@@ -65,6 +70,7 @@ def _write(path: Path, db: sqlite3.Connection) -> None:
     index = _Keys()
     names_of = _names(db, index)
     places, name_ends, name_texts = _places(db, names_of, texts)
+    traits, people = _traits(db, len(names_of))
     _areas(db, index)
     bones, masks, slips = _spellings(db, index)
     hashes, starts, buckets = index.sorted()
@@ -80,6 +86,8 @@ def _write(path: Path, db: sqlite3.Connection) -> None:
             "buckets": buckets,
             "rows": index.rows,
             "places": places,
+            "traits": traits,
+            "people": people,
             "name_ends": name_ends,
             "names": name_texts,
             "bones": bones,
@@ -89,14 +97,26 @@ def _write(path: Path, db: sqlite3.Connection) -> None:
         },
         facts,
     )
-    handle, temporary = tempfile.mkstemp(dir=path.parent)
-    with os.fdopen(handle, "wb") as file:
-        file.write(opening)
-        for at, content in contents:
-            file.seek(at)
-            file.write(content)
-    # Whoever comes second replaces the file with an equal one.
-    Path(temporary).replace(path)
+    handle, temporary = tempfile.mkstemp(_UNFINISHED, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(opening)
+            for at, content in contents:
+                file.seek(at)
+                file.write(content)
+        # Whoever comes second replaces the file with an equal one.
+        Path(temporary).replace(path)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what those left who were killed while they wrote; who is at it now is done in seconds."""
+    for left in folder.glob(f"*{_UNFINISHED}"):
+        # Somebody else may be taking it away too; on Windows one that is open stays until the next time.
+        with suppress(FileNotFoundError, PermissionError):
+            if time.time() - left.stat().st_mtime > _SURELY_LEFT_SECONDS:
+                left.unlink()
 
 
 class _Keys:
@@ -212,6 +232,17 @@ def _places(db: sqlite3.Connection, names_of: bytearray, texts: dict[str, int]) 
         end += len(written[-1])
         ends.append(end)
     return records, ends, b"".join(written)
+
+
+def _traits(db: sqlite3.Connection, rows: int) -> tuple[array[int], array[int]]:
+    """Of each row of places what recognition asks of it, and its inhabitants."""
+    traits, people = array("H", bytes(2 * rows)), array("I", bytes(4 * rows))
+    for row, *kind, inhabitants in db.execute(
+        "SELECT rowid, feature_class, feature_code, country, population FROM place"
+    ):
+        traits[row] = traits_of(*kind)
+        people[row] = inhabitants or 0
+    return traits, people
 
 
 def _areas(db: sqlite3.Connection, index: _Keys) -> None:

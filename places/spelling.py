@@ -70,4 +70,4 @@ class Spelling:
 
 def respelled(name: Name, senses: tuple[Sense, ...]) -> Name:
     """*name* with further senses it has by another spelling."""
-    return Name(name.key, (*name.senses, *senses), is_variant=True)
+    return Name.of(name.key, (*name.senses, *senses), is_variant=True)

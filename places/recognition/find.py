@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from places.sense import Name
 
@@ -52,8 +53,7 @@ class Find:
     reasons: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """What a run of capitalised words holds."""
 
     finds: tuple[Find, ...]

@@ -57,7 +57,7 @@ def focus(sightings: Iterable[Sighting], evidence: Evidence) -> None:
     countries: Counter[str] = Counter()
     provinces: Counter[str] = Counter()
     for sighting in sightings:
-        if sighting.score < PLAIN or not sighting.find.name.senses:
+        if sighting.score < PLAIN or not sighting.find.name.is_known:
             continue
         sense = _plainest(sighting)
         if sense is None:

@@ -52,7 +52,7 @@ def _is_astray(text: str, inner: Sighting, outer: Sighting, further: Sighting | 
     if inner.container is not None or outer.start - inner.end != len(_COMMA) or not (inner.located or inner.dateline):
         return False
     name, area = inner.find.name, outer.find.name
-    if not (area.is_province or area.is_county) or area.adjective or area.is_country or not name.senses:
+    if not (area.is_province or area.is_county) or area.adjective or area.is_country or not name.is_known:
         return False
     if name.adjective or name.is_country or name.is_province or name.is_region or not _CLOSED.match(text, outer.end):
         return False
@@ -101,7 +101,7 @@ def _contains(inner: Sighting, outer: Sighting, gap: str) -> bool:
     name, area = inner.find.name, outer.find.name
     if area.adjective or name.adjective:
         return False
-    if not name.senses:
+    if not name.is_known:
         return gap == ", " and (area.is_province or area.is_country or area.is_abbreviation)
     if not name.within(area):
         return False

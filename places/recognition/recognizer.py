@@ -42,11 +42,19 @@ class Recognizer:
 
     def __call__(self, text: str) -> tuple[list[Sighting], Evidence]:
         """The mentions in text order, disjoint, and what the document told about all of them."""
-        sightings, evidence = self.sightings(text)
-        return [sighting for sighting in sightings if sighting.score >= ACCEPTED], evidence
+        sightings, evidence = self._heard(text)
+        # What no document could make a mention need not be heard again.
+        least = ACCEPTED - self.weights.most_of_document
+        found = self._heard_again(text, [each for each in sightings if each.score >= least], evidence)
+        return [sighting for sighting in found if sighting.score >= ACCEPTED], evidence
 
     def sightings(self, text: str) -> tuple[list[Sighting], Evidence]:
         """Every name seen with its sum, accepted or refused."""
+        sightings, evidence = self._heard(text)
+        return self._heard_again(text, sightings, evidence), evidence
+
+    def _heard(self, text: str) -> tuple[list[Sighting], Evidence]:
+        """Every name seen, with the sum of what is known where it stands, and what the document tells."""
         evidence = Evidence(characters=len(text), small_words=SmallWords(text))
         sightings = linked(text, self._seen(text, evidence), evidence)
         hear = self.weights.hear
@@ -64,10 +72,13 @@ class Recognizer:
         evidence.best, evidence.worst = best, worst
         if evidence.main_countries:
             self._respell(sightings, evidence)
+        return sightings, evidence
+
+    def _heard_again(self, text: str, sightings: list[Sighting], evidence: Evidence) -> list[Sighting]:
         hear_again = self.weights.hear_again
         for sighting in sightings:
             hear_again(sighting, evidence)
-        return self._scripts(text, sightings, evidence), evidence
+        return self._scripts(text, sightings, evidence)
 
     def _seen(self, text: str, evidence: Evidence) -> list[Sighting]:
         sightings: list[Sighting] = []
@@ -101,7 +112,7 @@ class Recognizer:
             if any(evidence.supporters.get(code, _NOBODY) - {name.key} for code in name.own_codes):
                 continue
             for code in countries:
-                senses = self._spelling.variants(name.key, code, not name.senses)
+                senses = self._spelling.variants(name.key, code, not name.is_known)
                 if senses:
                     found = replace(find, name=respelled(name, senses))
                     score, reasons = self.weights.of_find(found)

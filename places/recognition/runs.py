@@ -56,17 +56,22 @@ class Runs:
         spans = self._spans(words)
         if not spans and len(words) == 1:
             return Run((), (), _unknown(words))
-        finds, taken = self._features(text, words, spans)
-        covered = {at for start, end, _, _ in spans for at in range(start, end)}
+        roles = 0
+        for word in words:
+            roles |= word.roles
+        finds, taken = self._features(text, words, spans) if roles & _PLACED else ([], set())
+        covered = taken.union(*[range(start, end) for start, end, _, _ in spans])
         reached = 0
         for span in spans:
             if span[0] >= reached and taken.isdisjoint(range(span[0], span[1])):
-                find, reached = self._find(text, words, span, covered | taken)
+                find, reached = self._find(text, words, span, covered)
                 finds.append(find)
-        finds.sort(key=lambda find: find.start)
+        if taken:
+            finds.sort(key=lambda find: find.start)
         for find in finds:
             find.score, find.reasons = self._judge(find)
-        return Run(tuple(finds), self._surnames(words), None if covered or taken else _unknown(words))
+        surnames = self._surnames(words) if roles & _PERSON or "." in text else ()
+        return Run(tuple(finds), surnames, None if covered else _unknown(words))
 
     def unknown(self, text: str, stretch: tuple[int, int]) -> Find:
         """The find of the stretch that the run of that text tells as unknown."""
@@ -82,7 +87,7 @@ class Runs:
         words = words_of(text, self._is_code)
         start = next(at for at, word in enumerate(words) if word.start == stretch[0])
         end = next(at for at, word in enumerate(words, 1) if word.end == stretch[1])
-        find = self._placed(text, words, start, end, Name(fold(text[stretch[0] : stretch[1]]), ()), 0, set())
+        find = self._placed(text, words, start, end, Name.of(fold(text[stretch[0] : stretch[1]]), ()), 0, set())
         find.score, find.reasons = self._judge(find)
         return find
 
@@ -182,8 +187,8 @@ class Runs:
         if shouted:
             # In a line of capitals a neighbour's capital says nothing.
             left = right = None
-        head, head_roles = head_of(words, start)
-        company, others = (0, 0) if shouted else company_of(words, start, end)
+        head, head_roles = head_of(words, start) if start else ("", 0)
+        company, others = (0, 0) if left is right is None else company_of(words, start, end)
         right_roles = right.roles if right else 0
         if right is not None and right_roles & (Role.ADMIN | Role.SETTLEMENT):
             # "London City Council": the council is what stands after London.
@@ -207,8 +212,6 @@ class Runs:
         """
         found: list[Find] = []
         taken: set[int] = set()
-        if len(words) < 2 or not any([word.roles & _PLACED for word in words]):  # noqa: C419 - a generator costs more than so few words
-            return found, taken
         covered = {at for start, end, _, _ in spans for at in range(start, end)}
         at = 0
         while at < len(words):
@@ -229,7 +232,7 @@ class Runs:
             if kind & (Role.LAND | Role.WATER) and any(word.roles & _PERSON for word in words[start:last]):
                 # "Rep. French Hill" is no hill.
                 continue
-            name = Name(fold(text[words[start].start : words[end - 1].end]), ())
+            name = Name.of(fold(text[words[start].start : words[end - 1].end]), ())
             base = next((name for s, e, name, _ in spans if s == start and e < end), None)
             if base is not None and base.is_country and kind & Role.STREET:
                 # "U.S. Highway 33" is neither a place of its own nor a mention of the country.
@@ -272,10 +275,13 @@ def _unknown(words: list[Word]) -> tuple[int, int] | None:
     while start < end and words[start].small:
         start += 1
     stretch = words[start:end]
-    if not 0 < len(stretch) <= 3 or any([w.small or w.owner or w.hyphen for w in stretch[:-1]]):  # noqa: C419 - a generator costs more than so few words
+    if not 0 < len(stretch) <= 3:
         return None
-    if any([w.roles & _NO_TOPONYM or len(w.key) < 3 for w in stretch]):  # noqa: C419 - a generator costs more than so few words
-        return None
+    for word in stretch:
+        if word.roles & _NO_TOPONYM or len(word.key) < 3:
+            return None
+        if word is not stretch[-1] and (word.small or word.owner or word.hyphen):
+            return None
     if len(stretch) == 1 and stretch[0].text.isupper() and len(stretch[0].text) < 6:
         return None
     return stretch[0].start, stretch[-1].end

@@ -13,6 +13,7 @@ from places.recognition.lexicon import Role, roles
 #: How far before a name its surroundings reach, in characters.
 _REACH = 32
 _NEXT = re.compile(r"[ \xa0]*([^\W\d_][\w'’]*)?")
+_SPACES = " \xa0"
 _AGE = re.compile(r",? \(?\d\d\b(?!\d)(?![,.]\d)")
 _OF_AGE = re.compile(r"\b\d\d,? of \Z")
 _HEAD = re.compile(
@@ -52,7 +53,7 @@ class Surroundings:
             if right == ".":
                 end = self._with_full_stop(text, start, end, find)
                 right = text[end : end + 1]
-            else:
+            elif possessive or right in _SPACES or right.isalnum():
                 match = _NEXT.match(text, end + 2 if possessive else end)
                 after = (match[1] or "").lower() if match else ""
         get = self._roles.get
@@ -76,9 +77,13 @@ class Surroundings:
 
 def _is_headline(text: str, at: int) -> bool:
     """Whether nearly all words of the line there have capitals, which then say nothing."""
-    begin = text.rfind("\n", max(0, at - _LONGEST_HEADLINE), at) + 1 or max(0, at - _LONGEST_HEADLINE)
+    begin = text.rfind("\n", max(0, at - _LONGEST_HEADLINE), at) + 1
+    if not begin and at > _LONGEST_HEADLINE:
+        return False
     end = text.find("\n", at, begin + _LONGEST_HEADLINE)
-    return _has_capitals(text[begin : end if end >= 0 else begin + _LONGEST_HEADLINE])
+    if end < 0 and len(text) > begin + _LONGEST_HEADLINE:
+        return False
+    return _has_capitals(text[begin:end] if end >= 0 else text[begin:])
 
 
 @lru_cache(maxsize=64)  # A line is asked about once for each of its names.
@@ -100,10 +105,13 @@ def _before(text: str, start: int, find: Find) -> tuple[str, bool, bool]:
     if not window[-1].isalnum():
         marks = window.rstrip(_OPENERS)
         return "", not marks or marks[-1] in _ENDS or marks[-1] == "\n", False
-    at = len(window) - 1
-    while at and (window[at - 1].isalnum() or window[at - 1] in "'’"):
-        at -= 1
-    before = window[at:].lower()
+    before = window[window.rfind(" ") + 1 :]
+    if not before.isalpha():
+        at = len(window) - 1
+        while at and (window[at - 1].isalnum() or window[at - 1] in "'’"):
+            at -= 1
+        before = window[at:]
+    before = before.lower()
     if before[0].isdigit() or "\n" in text[start - 3 : start]:
         return "", False, False
     headed = (

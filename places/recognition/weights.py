@@ -39,6 +39,8 @@ class Weights:
         first = [each for each in heard if not cues.is_heard_last(each[0])]
         self._first = _Asked(first)
         self._last = tuple(each for each in heard if cues.is_heard_last(each[0]))
+        #: The most that hearing a sighting again can add to its sum.
+        self.most_of_document = sum(weight for _, (_, weight) in self._last if weight > 0)
         reasons = [reason for _, reason in (*asked, *first, *self._last)]
         #: Where each reason stands among those of one sighting: strongest first.
         self._order = {reason: at for at, reason in enumerate(sorted(reasons, key=_strength, reverse=True))}

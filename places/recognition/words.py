@@ -35,6 +35,7 @@ _SPACE = r"(?:['’]s[ \xa0]|[ \xa0]{1,3}|-|[ \t]*\n[ \t]{2,40})"
 _SMALL = "of|the|and|de|la|le|les|los|las|del|du|des|di|da|do|dos|das|el|al|y|e|on|upon|sur|der|den|am|van|von"
 _SMALLS = frozenset(_SMALL.split("|"))
 _OWNING = ("'s", "’s")
+_FUNCTION = Role.FUNCTION
 #: Up to some thirty capitalised words with small ones between them.
 _RUN = re.compile(rf"(?<!\w){_TOKEN}(?:{_SPACE}(?:(?:{_SMALL}){_SPACE}){{0,2}}{_TOKEN}){{0,30}}+(?:['’]s(?!\w))?")
 #: What a first word may have before its capital.
@@ -88,27 +89,17 @@ class Word:
 def words_of(run: str, is_code: Callable[[str, str], bool]) -> list[Word]:
     """The words of a run; *is_code* tells of capitals and their key whether they are a country's or state's code."""
     words: list[Word] = []
-    for match in _WORD.finditer(run):
-        raw = match.group()
-        start, end = match.span()
+    # A run of nothing but letters is one word.
+    spans = ((0, len(run)),) if run.isalpha() else [match.span() for match in _WORD.finditer(run)]
+    for start, end in spans:
+        raw = run[start:end]
         key, bits, lower = _read(raw)
-        if bits & Role.FUNCTION and len(raw) > 1 and raw.isupper() and is_code(raw, key):
+        if bits & _FUNCTION and len(raw) > 1 and raw.isupper() and is_code(raw, key):
             bits = 0
         after = run[end : end + 2]
-        words.append(
-            Word(
-                start,
-                end,
-                raw,
-                key,
-                bits,
-                lower or bits & Role.FUNCTION != 0,
-                lower,
-                after in _OWNING,
-                after[:1] == "-",
-            )
-        )
-        if len(words) > 1 and words[-1].owner and words[-2].key == "st" and not words[-2].hyphen:
+        owner = after in _OWNING
+        words.append(Word(start, end, raw, key, bits, lower or bits & _FUNCTION != 0, lower, owner, after[:1] == "-"))
+        if owner and len(words) > 1 and words[-2].key == "st" and not words[-2].hyphen:
             # "St. Michael's Hospital": the saint owns nothing, it is all one name.
             saint = words[-1]
             saint.owner, saint.end, saint.key = False, end + 2, saint.key + "s"
@@ -119,8 +110,12 @@ def words_of(run: str, is_code: Callable[[str, str], bool]) -> list[Word]:
 @lru_cache(maxsize=50_000)
 def _read(raw: str) -> tuple[str, int, bool]:
     """A word's key and roles, and whether it is one of the small words of names."""
-    key = fold(raw)
+    key = _fold(raw)
     return key, roles().get(key, 0), raw in _SMALLS
+
+
+#: Not through its memory: this is one.
+_fold: Callable[[str], str] = fold.__wrapped__
 
 
 def next_word(words: list[Word], at: int) -> Word | None:

@@ -47,9 +47,11 @@ _LAST = tuple(
         *("stronghold", "suburb", "island", "settlement", "county", "state", "municipality", "hamlet"),
     )
 )
+_LAST_ENDS = frozenset(word[-3:] for word in _LAST)
 _LINES = (" borders", " border", " frontier", " coast")
 #: Those after "Iran's" too.
 _ANY_LINES = tuple(owner + line for owner in ("", "'s", "’s") for line in _LINES)
+_LINE_STARTS = frozenset(line[:2] for line in _ANY_LINES)
 _LINE_BEFORE = tuple(f"{line} {the}" for line in ("coast of", "border with", "border between") for the in ("", "the "))
 _NO_LINE = ("guard", "police", "patrol", "force", "control", "security", "dispute", "agent", "official", "polic",
             "agenc", "wall", "tax", "trade", "skirmish", "tension")  # fmt: skip
@@ -71,12 +73,18 @@ class RelativePositions:
             place, mention = resolution.place, resolution.mention
             if place is None or mention.kind is Kind.ORGANISATION:
                 continue
-            tail = text[max(0, mention.start - _TAIL) : mention.start]
+            start, end = mention.start, mention.end
+            tail = text[max(0, start - _TAIL) : start]
             if not tail.isascii() or "\n" in tail:
                 tail = tail.translate(SPACES)
             tail = tail.lower()
-            is_line = text.startswith(_ANY_LINES, mention.end) or "coast of " in tail or "border " in tail
-            if not is_line and not tail.endswith(_LAST):
+            is_line = (
+                (text[end : end + 2] in _LINE_STARTS and text.startswith(_ANY_LINES, end))
+                or "coast of " in tail
+                or "border " in tail
+            )
+            # Ends first: one look instead of one for each of the words.
+            if not is_line and not (tail[-3:] in _LAST_ENDS and tail.endswith(_LAST)):
                 continue
             before = text[max(0, mention.start - WINDOW) : mention.start].translate(SPACES)
             if not is_line and not (mention.kind in _ANCHORS and relative_words.any_in(before)):

@@ -36,7 +36,7 @@ class Names:
         joined = "|".join(keys)
         if joined not in self._known:
             senses = {sense.row: sense for key in keys if (known := self(key)) for sense in known[0].senses}
-            name = Name(keys[0], tuple(senses.values()))
+            name = Name.of(keys[0], tuple(senses.values()))
             self._known[joined] = (name, _facts(name)) if senses else None
         return self._known[joined]
 
@@ -44,14 +44,14 @@ class Names:
         """The adjective *word* of the country with that folded name; None when the gazetteer lacks it."""
         known = self(country)
         senses = tuple(sense for sense in known[0].senses if sense.is_country) if known else ()
-        return Name(word, senses, adjective=True) if senses else None
+        return Name.of(word, senses, adjective=True) if senses else None
 
     def _found(self, key: str) -> tuple[Name, tuple[str, ...]] | None:
         known = self.index.name(key) if self.index.probe(key) & KEY else None
         if known is None:
             return None
         senses = tuple(replace(each, rank=ALIAS) if each.rank == ALTERNATE else each for each in known.senses)
-        name = Name(key, senses)
+        name = Name.of(key, senses)
         return name, _facts(name)
 
 

@@ -131,7 +131,7 @@ def contains_the_name_before(sighting: Sighting, evidence: Evidence) -> bool:
 def american_postal(sighting: Sighting, evidence: Evidence) -> bool:
     """Two capitals that the post office uses for an American state, but after no town"""
     find = sighting.find
-    if sighting.contained is not None or not find.name.is_abbreviation or not find.name.senses:
+    if sighting.contained is not None or not find.name.is_abbreviation or not find.name.is_known:
         return False
     return len(find.text) == 2 and find.text.isupper() and find.name.senses[0].country == "US"
 

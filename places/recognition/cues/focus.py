@@ -25,7 +25,7 @@ def in_focus_country(sighting: Sighting, evidence: Evidence) -> bool:
 def out_of_focus(sighting: Sighting, evidence: Evidence) -> bool:
     """No place of that name lies in any country this text is about"""
     name = sighting.find.name
-    if not evidence.countries or not name.senses or not name.only_towns or name.size >= 6:
+    if not evidence.countries or not name.is_known or not name.only_towns or name.size >= 6:
         return False
     return name.own_codes.isdisjoint(evidence.countries)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from places.recognition.asking import of_name_alone
 from places.recognition.find import Find
-from places.sense import ALTERNATE, MAIN
+from places.sense import ALTERNATE
 
 
 @of_name_alone
@@ -71,19 +71,19 @@ def small_town(find: Find) -> bool:
 @of_name_alone
 def tiny_place(find: Find) -> bool:
     """Nothing larger than a village is called so"""
-    return bool(find.name.senses) and find.name.only_towns and find.name.size < 3
+    return find.name.is_known and find.name.only_towns and find.name.size < 3
 
 
 @of_name_alone
 def only_alternate(find: Find) -> bool:
     """No place has it as its own name"""
-    return bool(find.name.senses) and find.name.best_rank >= ALTERNATE and not find.name.adjective
+    return find.name.is_known and find.name.best_rank >= ALTERNATE and not find.name.adjective
 
 
 @of_name_alone
 def own_name_of_several(find: Find) -> bool:
     """Several places have it as their own name"""
-    return sum(sense.rank == MAIN for sense in find.name.senses) >= 3
+    return find.name.own_names >= 3
 
 
 @of_name_alone
@@ -112,7 +112,7 @@ def abbreviation(find: Find) -> bool:
 
 def unlisted(find: Find) -> bool:
     """The gazetteer has no such name"""
-    return not find.name.senses and not find.added
+    return not find.name.is_known and not find.added
 
 
 def article_taken_off(find: Find) -> bool:

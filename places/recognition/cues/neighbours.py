@@ -218,14 +218,14 @@ def building_word(find: Find) -> bool:
 @needs("added")
 def one_word_feature(find: Find) -> bool:
     """A single word and what kind of feature it is"""
-    return bool(find.added) and not find.name.senses and find.others == 1
+    return bool(find.added) and not find.name.is_known and find.others == 1
 
 
 @needs("added")
 def common_feature(find: Find) -> bool:
     """An ordinary word, a title or a name of organisations is part of it"""
     return (
-        not find.name.senses
+        not find.name.is_known
         and bool(find.added)
         and bool(find.company & (Role.COMMON | Role.TITLE | Role.ORGANISATION | Role.FUNCTION))
     )
