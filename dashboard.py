@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from articles.access import NotAllowedError, Role, reader_of
-from articles.counts import Totals
+from articles.answering.counts import Totals
 from articles.decisions.decision import Decision
 from articles.installation import UnknownArchiveError
 from articles.markup import head

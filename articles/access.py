@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from urllib.parse import urlsplit
 
-from articles.policy import Reader
+from articles.hosting.policy import Reader
 from articles.words import phrase, say
 
 

@@ -11,11 +11,11 @@ from articles.answering.hits import Hits
 from articles.answering.outlets import Outlets
 from articles.answering.subjects import Subjects
 from articles.article import Article
-from articles.database import ArchiveError, ArchiveOutdatedError, Database
 from articles.decisions.applying import apply_to_article, is_applied, sync
 from articles.decisions.file import DecisionFile
-from articles.revision import renew
-from articles.sources import Sources
+from articles.storage.database import ArchiveError, ArchiveOutdatedError, Database
+from articles.storage.revision import renew
+from articles.storage.sources import Sources
 from articles.storing import content_hash, remove, store
 from places.place import Place
 from places.resolution import Resolution

@@ -6,8 +6,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from articles.answering.counts import PlaceCount
 from articles.archive import Archive
-from articles.counts import PlaceCount
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import LONGEST_NAME, Action, Decision, Scope
 from articles.storing import unplaced_id

@@ -21,10 +21,10 @@ from packaging.requirements import InvalidRequirement, Requirement
 from articles.access import Access, AccessError, Role, access_from
 from articles.archive import Archive
 from articles.backups.files import ASIDE
-from articles.health import Finding, State, advice, fault, fine, health, housings
+from articles.hosting.health import Finding, State, advice, fault, fine, health, housings
+from articles.hosting.logs import LogError, check
 from articles.installation import ARCHIVES, TRASH, Housing, is_slug
-from articles.logs import LogError, check
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from places import geonames
 from places.asking.errors import SettingsError
 from places.asking.settings import read_settings

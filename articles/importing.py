@@ -11,8 +11,8 @@ from typing import Protocol
 
 from articles.archive import Archive, Change
 from articles.article import Article
+from articles.hosting.logs import event
 from articles.imports.steps import Did, Ledger, NoLedger, Report, Step
-from articles.logs import event
 from articles.reading import Outcome, ReadingError, with_one_spelling
 from articles.storing import content_hash
 from places.geonames.progress import Progress, silent

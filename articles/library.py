@@ -16,10 +16,10 @@ from articles.decisions.file import DecisionFile
 from articles.importing import Geoparse, import_outcomes
 from articles.imports.steps import Report
 from articles.installation import ARCHIVE, SOURCES, Housing, Installation
-from articles.leftovers import articles_left_in
 from articles.reading import Outcome, ReadingError, read_paths
-from articles.schema import SCHEMA_VERSION
-from articles.sources import Sources
+from articles.storage.leftovers import articles_left_in
+from articles.storage.schema import SCHEMA_VERSION
+from articles.storage.sources import Sources
 from articles.view import MAIN
 from places.folders import cache_folder, home_folder
 from places.geonames.progress import Progress, silent

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from articles import records
 from articles.certainty import Certainty
 from articles.columns import Columns, Mask, Numbers
 from articles.querying.search import parse_query
-from articles.records import Subject
-from articles.schema import CERTAINTIES, KINDS
+from articles.storage import records
+from articles.storage.records import Subject
+from articles.storage.schema import CERTAINTIES, KINDS
 from articles.view import UNKNOWN_LANGUAGE, Near, Reposts, Together, View
 from places.containment import Extent, extent, extent_of_code
 from places.place import Place, Point

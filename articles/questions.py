@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from articles.certainty import Certainty
 from articles.columns import Mask, Numbers
 from articles.matching import Matching
-from articles.schema import CERTAINTIES, KINDS
+from articles.storage.schema import CERTAINTIES, KINDS
 from places.mention import Kind
 
 #: place, mentions, articles, outlets, and of the mentions those verified, those doubtful and those of governments

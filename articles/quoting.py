@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from articles.article import Article, Hit, Passage, Span
+from articles.hosting.policy import FULL, LINK, LONGEST_SENTENCE, Allowance, Reader, TextPolicy
 from articles.passages import sentences
-from articles.policy import FULL, LINK, LONGEST_SENTENCE, Allowance, Reader, TextPolicy
 
 _MORE = "…"
 

@@ -6,9 +6,9 @@ from datetime import date
 
 from articles import wording
 from articles.actors import Part, called, counted
+from articles.answering.shares import Shares
+from articles.answering.timeline import last_of_month
 from articles.archive import Archive
-from articles.shares import Shares
-from articles.timeline import last_of_month
 from articles.view import View
 from articles.wording import dated
 from articles.words import say, say_many

@@ -30,7 +30,7 @@ from typing import Any
 
 from articles.archive import ArchiveError
 from articles.decisions.locking import locked
-from articles.policy import Allowance, PolicyError, Rule, TextPolicy
+from articles.hosting.policy import Allowance, PolicyError, Rule, TextPolicy
 
 #: The name it has beside the archive.
 SETTINGS = "settings.toml"

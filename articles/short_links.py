@@ -26,7 +26,7 @@ from urllib.parse import parse_qs
 from articles.access import Role
 from articles.archive import ArchiveError
 from articles.decisions.locking import locked
-from articles.logs import error
+from articles.hosting.logs import error
 from articles.view import View
 from articles.words import say
 

@@ -15,13 +15,13 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from articles.answering.recent import Recent
 from articles.archive import Archive
 from articles.article import HEADLINE_BREAK, Article, Passage, Span
+from articles.hosting.policy import FULL, LONGEST_SENTENCE, Reader, TextPolicy
 from articles.passages import sentences
-from articles.policy import FULL, LONGEST_SENTENCE, Reader, TextPolicy
 from articles.querying.search import single_words
 from articles.quoting import Quoted, Ration, cut, quoted
-from articles.recent import Recent
 from articles.storing import name_key
 from articles.view import View
 from places.mention import Mention

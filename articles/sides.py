@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self
 
-from articles.comparing import Trend
+from articles.answering.comparing import Trend
 from articles.view import PARAMETERS, View
 
 #: What a side has of its own, under these names in a link, after its own name: "first-after".

@@ -8,8 +8,8 @@ from datetime import date
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+from articles.answering.counts import PlaceCount
 from articles.certainty import Certainty
-from articles.counts import PlaceCount
 from articles.decisions.decision import Action
 from articles.view import UNKNOWN_LANGUAGE, Together
 from articles.words import (

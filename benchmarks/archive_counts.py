@@ -23,11 +23,11 @@ from pathlib import Path
 from articles.archive import Archive
 from articles.article import Article
 from articles.certainty import Certainty
-from articles.database import Database
 from articles.querying.completing import completions
 from articles.querying.reading import parse_line
 from articles.saying import sentence
-from articles.schema import KINDS
+from articles.storage.database import Database
+from articles.storage.schema import KINDS
 from articles.storing import store
 from articles.view import DEFAULT_KINDS, Near, Together, View
 from places.mention import Kind, Mention

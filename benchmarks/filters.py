@@ -32,10 +32,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from articles.archive import Archive
 from articles.certainty import Certainty
-from articles.database import Database
 from articles.querying.reading import parse_line
 from articles.querying.writing import line_of
-from articles.schema import CERTAINTIES, KINDS
+from articles.storage.database import Database
+from articles.storage.schema import CERTAINTIES, KINDS
 from articles.view import Near, View
 from benchmarks.archive_counts import make
 from places.distance import within_km

@@ -14,10 +14,10 @@ from streamlit.util import calc_hash  # noqa: TID251  as st.Page names its pages
 
 import articles.views.visiting
 from articles.access import NotAllowedError, Role, Visitor
-from articles.audit import AUDIT
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
 from articles.decisions.transfer import import_decisions
+from articles.hosting.audit import AUDIT
 from articles.views.noting import note, star, toggle_star
 from articles.views.visiting import role_here
 from tests.articles.builders import MOSUL

@@ -15,9 +15,9 @@ from streamlit.testing.v1 import AppTest, local_script_runner  # noqa: TID251  t
 
 import articles.views.opening
 from articles.access import NotAllowedError, Role, Visitor
-from articles.audit import AUDIT
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
+from articles.hosting.audit import AUDIT
 from articles.views.intake import Intake
 from places.gazetteer import Gazetteer
 from tests.articles.builders import MOSUL, FakeGeoparse

@@ -10,9 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
 from articles.access import NotAllowedError, Role
-from articles.audit import AUDIT
+from articles.hosting.audit import AUDIT
+from articles.hosting.policy import FULL, LINK, SNIPPET, Allowance, Rule
 from articles.installation import Housing, Installation
-from articles.policy import FULL, LINK, SNIPPET, Allowance, Rule
 from articles.settings import Visibility
 from articles.views import settling
 from articles.views.progress import plain

@@ -9,13 +9,14 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from articles import columns, records
+from articles import columns
+from articles.answering.recent import Recent
 from articles.columns import Columns
-from articles.database import Database
 from articles.matching import Matching, matching
-from articles.recent import Recent
-from articles.records import Subject
-from articles.revision import revision_of
+from articles.storage import records
+from articles.storage.database import Database
+from articles.storage.records import Subject
+from articles.storage.revision import revision_of
 from articles.view import View
 
 #: Each takes some 5 MB where there are 20,000 places and a million and a half of mentions. A change of the page asks

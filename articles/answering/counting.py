@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from articles import questions, records
+from articles import questions
 from articles.answering.base import VIEWS_REMEMBERED, Answers, is_shown, place_number, question, selected
-from articles.company import Related
-from articles.comparing import Difference, differences
-from articles.counts import PlaceCount, Totals, UnplacedCount, VagueMark
-from articles.database import Database
-from articles.recent import Recent
-from articles.records import Subject
-from articles.revision import revision_of
-from articles.vague import vague_marks
+from articles.answering.company import Related
+from articles.answering.comparing import Difference, differences
+from articles.answering.counts import PlaceCount, Totals, UnplacedCount, VagueMark
+from articles.answering.recent import Recent
+from articles.answering.vague import vague_marks
+from articles.storage import records
+from articles.storage.database import Database
+from articles.storage.records import Subject
+from articles.storage.revision import revision_of
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
 from places.place import Place

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from articles import questions, records
+from articles import questions
 from articles.answering.base import VIEWS_REMEMBERED, Answers, place_number
-from articles.database import Database
-from articles.recent import Recent
-from articles.revision import revision_of
-from articles.timeline import Timeline, Unit, timeline
+from articles.answering.recent import Recent
+from articles.answering.timeline import Timeline, Unit, timeline
+from articles.storage import records
+from articles.storage.database import Database
+from articles.storage.revision import revision_of
 from articles.view import View
 
 

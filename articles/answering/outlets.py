@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from articles import questions, records
+from articles import questions
 from articles.answering.base import VIEWS_REMEMBERED, Answers, is_shown, question
-from articles.counts import LanguageCount, OutletCount
-from articles.database import Database
-from articles.recent import Recent
-from articles.revision import revision_of
-from articles.shares import Shares, outlet_shares
+from articles.answering.counts import LanguageCount, OutletCount
+from articles.answering.recent import Recent
+from articles.answering.shares import Shares, outlet_shares
+from articles.storage import records
+from articles.storage.database import Database
+from articles.storage.revision import revision_of
 from articles.view import UNKNOWN_LANGUAGE, View
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from articles import questions, records
+from articles import questions
 from articles.answering.counting import Counts
-from articles.counts import PlaceCount
-from articles.database import Database
-from articles.names import Named, Names
-from articles.recent import Recent
-from articles.records import Subject
-from articles.revision import revision_of
-from articles.schema import KINDS
+from articles.answering.counts import PlaceCount
+from articles.answering.names import Named, Names
+from articles.answering.recent import Recent
+from articles.storage import records
+from articles.storage.database import Database
+from articles.storage.records import Subject
+from articles.storage.revision import revision_of
+from articles.storage.schema import KINDS
 from articles.storing import name_key
 from articles.view import View
 from places.place import Place

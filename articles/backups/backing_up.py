@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import IO
 
 from articles.backups.files import files
-from articles.database import BUSY_SECONDS, ArchiveError
-from articles.logs import event
+from articles.hosting.logs import event
+from articles.storage.database import BUSY_SECONDS, ArchiveError
 from places.geonames.progress import Progress, silent
 
 MANIFEST = "dateline-backup.json"

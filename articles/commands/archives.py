@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from articles.access import OPERATOR
-from articles.audit import Audit
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import printable, table
 from articles.commands.terminal import write
 from articles.geoparsing import home_of
+from articles.hosting.audit import Audit
+from articles.hosting.policy import Allowance, PolicyError, Rule, TextPolicy
 from articles.installation import Installation
-from articles.policy import Allowance, PolicyError, Rule, TextPolicy
 from articles.settings import Settings, SettingsError, Visibility, changes, to_toml
 from places.folders import home_folder
 from places.gazetteer import Gazetteer

@@ -12,7 +12,7 @@ from articles.commands.filters import add_filters, view_of_place
 from articles.commands.terminal import remark
 from articles.export.formats import FORMATS, export, format_named
 from articles.export.gathering import editors_ration
-from articles.policy import Allowance, PolicyError, TextPolicy
+from articles.hosting.policy import Allowance, PolicyError, TextPolicy
 from articles.saying import sentence
 from places.areas import Areas
 from places.asking.outlines import Outline, Outlines

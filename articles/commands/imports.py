@@ -11,10 +11,10 @@ from pathlib import Path
 
 from articles.access import OPERATOR
 from articles.archive import Archive, ArchiveError
-from articles.audit import Audit
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import printable, table
 from articles.commands.terminal import Bar, remark, write
+from articles.hosting.audit import Audit
 from articles.importing import Geoparse
 from articles.imports.jobs import Imports, NoSuchImportError, Past, State
 from articles.imports.order import order_of

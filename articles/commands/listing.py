@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
+from articles.answering.counts import PlaceCount, UnplacedCount
 from articles.article import Hit
-from articles.counts import PlaceCount, UnplacedCount
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 
 from articles.access import OPERATOR
-from articles.audit import Audit
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.imports import say_report
 from articles.commands.terminal import Bar
+from articles.hosting.audit import Audit
 from articles.library import rebuild
 
 

@@ -12,13 +12,13 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
-from articles import records
 from articles.article import Article
 from articles.certainty import Certainty, automatic
 from articles.decisions.addressing import located
 from articles.decisions.decision import Decision, Scope
 from articles.decisions.standing import Asked, Standing
-from articles.schema import CERTAINTIES
+from articles.storage import records
+from articles.storage.schema import CERTAINTIES
 from places.place import Point
 from places.resolution import DOUBTFUL
 

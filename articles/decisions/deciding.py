@@ -8,21 +8,21 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from articles import records
 from articles.access import OPERATOR, Role, Visitor
 from articles.archive import Archive
 from articles.article import Article, Hit, Span
-from articles.audit import Audit
 from articles.certainty import Certainty
-from articles.database import ArchiveError
 from articles.decisions.addressing import located_passage, passage_spot, spot_of
 from articles.decisions.alike import TOUCHED, gathered
 from articles.decisions.applying import Change, changes_of
 from articles.decisions.decision import Action, Decision, DecisionError, Origin, Scope
 from articles.decisions.file import DecisionFile
 from articles.decisions.standing import names_of, standing
-from articles.logs import event
-from articles.schema import CERTAINTIES
+from articles.hosting.audit import Audit
+from articles.hosting.logs import event
+from articles.storage import records
+from articles.storage.database import ArchiveError
+from articles.storage.schema import CERTAINTIES
 from articles.words import phrase
 from places.place import Place
 from places.resolution import Resolution

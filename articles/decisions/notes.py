@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles import records
 from articles.article import Hit
 from articles.decisions.deciding import Decisions, located_in
 from articles.decisions.decision import Action, Decision
+from articles.storage import records
 
 
 @dataclass(frozen=True, slots=True)

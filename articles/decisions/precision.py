@@ -14,7 +14,7 @@ from articles.archive import Archive
 from articles.article import Span
 from articles.certainty import Certainty
 from articles.decisions.decision import Decision, Origin
-from articles.schema import CERTAINTIES, KINDS
+from articles.storage.schema import CERTAINTIES, KINDS
 from articles.view import DEFAULT_KINDS
 from articles.words import say
 

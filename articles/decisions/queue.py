@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
-from articles import records
 from articles.archive import Archive
 from articles.article import Hit, Span
 from articles.certainty import Certainty
 from articles.decisions.deciding import hits
-from articles.schema import CERTAINTIES, KINDS
+from articles.storage import records
+from articles.storage.schema import CERTAINTIES, KINDS
 from articles.view import DEFAULT_KINDS
 from places.place import Place
 from places.resolution import Candidate

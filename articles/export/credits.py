@@ -7,7 +7,7 @@ from collections.abc import Container, Sequence
 from articles.asking import credits_of, kept_licences
 from articles.export.clean import clean
 from articles.export.selection import Selection
-from articles.policy import FULL, LINK, Allowance
+from articles.hosting.policy import FULL, LINK, Allowance
 from articles.words import phrase, say, say_many
 from places.asking.providers import provider_of
 from places.asking.store import store_at

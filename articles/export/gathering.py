@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 
-from articles import records
 from articles.archive import Archive
 from articles.article import Hit, Span
 from articles.certainty import Certainty, automatic
 from articles.export.selection import Excerpt, Outline, Selection, Told
 from articles.export.tally import outlets, places, unplaced
-from articles.policy import Reader, TextPolicy
+from articles.hosting.policy import Reader, TextPolicy
 from articles.quoting import Ration
+from articles.storage import records
 from articles.view import View
 from articles.words import say
 from places.resolution import Resolution

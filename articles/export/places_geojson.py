@@ -12,7 +12,7 @@ from typing import Any
 
 import shapely
 
-from articles.counts import PlaceCount, VagueMark
+from articles.answering.counts import PlaceCount, VagueMark
 from articles.export.clean import clean, clean_said
 from articles.export.credits import (
     GEONAMES_LICENCE,

@@ -8,8 +8,8 @@ from html import escape
 from lxml import etree  # type: ignore[import-untyped]
 from shapely import MultiPolygon, Polygon
 
+from articles.answering.counts import PlaceCount
 from articles.certainty import Certainty
-from articles.counts import PlaceCount
 from articles.export.clean import clean
 from articles.export.credits import attribution, method
 from articles.export.places_geojson import properties

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from articles.answering.counts import PlaceCount
 from articles.certainty import Certainty
-from articles.counts import PlaceCount
 from articles.export.basemap import BaseMap, Box, base_map, story_box
 from articles.export.clean import clean
 from articles.export.selection import Selection, certainty

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from articles.answering.counts import PlaceCount, VagueMark
 from articles.article import Article, Hit, Passage
 from articles.certainty import Certainty
-from articles.counts import PlaceCount, VagueMark
-from articles.policy import Allowance
+from articles.hosting.policy import Allowance
 from articles.quoting import Quoted
 from articles.storing import subject_id
 from articles.view import View

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from articles.answering.counts import PlaceCount
 from articles.certainty import Certainty
-from articles.counts import PlaceCount
 from articles.export.selection import Told
 from places.mention import Kind
 from places.place import Place

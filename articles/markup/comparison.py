@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from html import escape
 
 from articles import wording
-from articles.comparing import Difference, Trend
-from articles.counts import Totals
+from articles.answering.comparing import Difference, Trend
+from articles.answering.counts import Totals
 from articles.saying import period
 from articles.sides import Side, Sides
 from articles.view import View

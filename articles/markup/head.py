@@ -7,8 +7,8 @@ from html import escape
 
 from articles import wording
 from articles.actors import called
+from articles.answering.counts import Totals
 from articles.archive import Archive
-from articles.counts import Totals
 from articles.markup.links import NOT_ON_THE_MAP, link
 from articles.querying.reading import Mistake
 from articles.view import Together, View

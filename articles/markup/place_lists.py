@@ -7,9 +7,9 @@ from html import escape
 from operator import attrgetter
 
 from articles import wording
+from articles.answering.company import Related
+from articles.answering.counts import PlaceCount, UnplacedCount, VagueMark
 from articles.certainty import Certainty
-from articles.company import Related
-from articles.counts import PlaceCount, UnplacedCount, VagueMark
 from articles.markup.links import NOT_ON_THE_MAP, link
 from articles.view import Together, View
 from articles.wording import tally

@@ -10,7 +10,7 @@ from articles.answering.spelled import Spelled, spelled
 from articles.archive import Archive
 from articles.markup.links import link
 from articles.saying import diversity
-from articles.schema import EXCLUDED
+from articles.storage.schema import EXCLUDED
 from articles.view import Near, View
 from articles.wording import tally
 from articles.words import say

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from articles import wording
+from articles.answering.names import Named
 from articles.archive import Archive
 from articles.certainty import Certainty
-from articles.names import Named
 from articles.querying.filters import KEYS, quoted
 from articles.querying.vocabulary import folded_as_searched, words_beginning
 from articles.view import SIZES, Reposts, Together, View

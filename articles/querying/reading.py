@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from articles.answering.names import Named, Names
 from articles.archive import Archive
 from articles.certainty import Certainty
-from articles.names import Named, Names
 from articles.querying import values
 from articles.querying.filters import KEYS, Filter, filters
 from articles.querying.search import parse_query

@@ -9,9 +9,9 @@ from datetime import date
 from typing import TypeVar
 
 from articles import wording
-from articles.names import Named, Names
+from articles.answering.names import Named, Names
+from articles.answering.timeline import last_of_month
 from articles.querying.filters import Filter, quoted
-from articles.timeline import last_of_month
 from articles.view import Near
 from articles.wording import language_called
 from articles.words import say, say_many

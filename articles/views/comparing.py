@@ -9,8 +9,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from articles.answering.comparing import Trend
 from articles.archive import Archive
-from articles.comparing import Trend
 from articles.markup import comparison
 from articles.querying.tokens import QueryError
 from articles.querying.writing import line_of

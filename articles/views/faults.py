@@ -10,8 +10,8 @@ from articles.access import Role
 from articles.archive import ArchiveError
 from articles.decisions.decision import DecisionError
 from articles.geoparsing import ArticleGeoparser, HomeError
+from articles.hosting.logs import error
 from articles.library import rebuild
-from articles.logs import error
 from articles.retelling import retold
 from articles.settings import SettingsError
 from articles.views.archives import housing_here

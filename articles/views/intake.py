@@ -7,7 +7,7 @@ from pathlib import Path
 
 from articles.access import Role, Visitor
 from articles.archive import Archive
-from articles.audit import Audit
+from articles.hosting.audit import Audit
 from articles.importing import Geoparse
 from articles.imports.jobs import Imports
 from articles.imports.order import Order

@@ -9,12 +9,12 @@ import time
 import streamlit as st
 
 from articles.access import Role
-from articles.audit import Audit
 from articles.geoparsing import ArticleGeoparser, HomeError
+from articles.hosting.audit import Audit
+from articles.hosting.logs import event
 from articles.imports.steps import Report
 from articles.installation import Housing
 from articles.library import Library, open_library, rebuild
-from articles.logs import event
 from articles.settings import Settings
 from articles.views.archives import housing_here
 from articles.views.intake import Intake

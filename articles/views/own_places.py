@@ -9,7 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from articles.access import Role
-from articles.audit import Audit
+from articles.hosting.audit import Audit
 from articles.retelling import retold
 from articles.views.progress import plain
 from articles.views.visiting import require

@@ -8,8 +8,8 @@ from operator import attrgetter
 import streamlit as st
 
 from articles import wording
+from articles.answering.counts import PlaceCount
 from articles.archive import Archive
-from articles.counts import PlaceCount
 from articles.markup import place_lists
 from articles.markup.links import link
 from articles.markup.passages import passage_list

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from articles.answering.company import Related
 from articles.archive import Archive
-from articles.company import Related
 from articles.view import View
 
 #: Company is counted at once for a place of so many mentions (some 0.1 s), else when somebody asks for it.

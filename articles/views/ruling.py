@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from articles.policy import FULL, LINK, Allowance, Rule, TextPolicy
+from articles.hosting.policy import FULL, LINK, Allowance, Rule, TextPolicy
 from articles.settings import Settings
 from articles.words import say, say_many
 

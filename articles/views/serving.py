@@ -23,8 +23,8 @@ from starlette.routing import BaseRoute, Route
 from streamlit.cli_util import open_browser
 
 from articles.access import NotAllowedError, is_at_the_machine
-from articles.health import Finding, State, fault, health
-from articles.logs import LogError, error, event, reform, set_up
+from articles.hosting.health import Finding, State, fault, health
+from articles.hosting.logs import LogError, error, event, reform, set_up
 from articles.views.progress import plain
 from places.folders import cache_folder, home_folder
 

@@ -10,8 +10,8 @@ import streamlit as st
 
 from articles.access import Role
 from articles.archive import ArchiveError
-from articles.audit import Audit
 from articles.geoparsing import home_of
+from articles.hosting.audit import Audit
 from articles.installation import Housing
 from articles.retelling import retold
 from articles.settings import LONGEST_TITLE, Settings, Visibility, changes

@@ -11,9 +11,9 @@ import streamlit as st
 
 from articles import wording
 from articles.actors import called
+from articles.answering.timeline import Timeline, Unit
 from articles.archive import Archive
 from articles.markup.links import later, link, player
-from articles.timeline import Timeline, Unit
 from articles.view import View
 from articles.words import phrase, say, say_many
 

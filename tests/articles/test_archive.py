@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from articles.answering.counts import OutletCount, Totals
 from articles.archive import Archive, ArchiveError, ArchiveOutdatedError, Change
 from articles.article import Article
-from articles.counts import OutletCount, Totals
 from articles.passages import passage_at, passages
 from articles.querying.tokens import QueryError
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind, Mention
 from places.place import PlaceType

@@ -13,7 +13,7 @@ import pytest
 
 from articles import __main__ as commands
 from articles import doctor
-from articles.health import Finding, State, health
+from articles.hosting.health import Finding, State, health
 from articles.settings import SETTINGS
 from places import geonames
 from tests.articles.backups.builders import installation

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from articles.answering.counts import LanguageCount
 from articles.archive import Archive
-from articles.counts import LanguageCount
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
 from articles.importing import import_outcomes

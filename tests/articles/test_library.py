@@ -14,7 +14,7 @@ from articles.archive import Archive, ArchiveError
 from articles.importing import import_outcomes
 from articles.library import ARCHIVE, CORPUS, SOURCES, open_library, rebuild, sample_archive
 from articles.reading import Outcome
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from articles.view import View
 from tests.articles.builders import BAGHDAD, MOSUL, FakeGeoparse, an_article
 

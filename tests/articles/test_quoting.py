@@ -8,8 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.article import Hit, Passage, Span
+from articles.hosting.policy import (
+    FULL,
+    LINK,
+    LONGEST_SENTENCE,
+    SNIPPET,
+    USUAL_SENTENCES,
+    Allowance,
+    Reader,
+    TextPolicy,
+)
 from articles.passages import sentences
-from articles.policy import FULL, LINK, LONGEST_SENTENCE, SNIPPET, USUAL_SENTENCES, Allowance, Reader, TextPolicy
 from articles.quoting import Ration, quoted
 from tests.articles.builders import an_article
 

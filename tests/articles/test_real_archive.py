@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from articles.answering.counts import PlaceCount
 from articles.archive import Archive
-from articles.counts import PlaceCount
 from articles.geoparsing import ArticleGeoparser
 from articles.importing import import_outcomes
 from articles.imports.steps import Report

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from articles.archive import Archive
 from articles.article import Article, Span
+from articles.hosting.policy import FULL, LINK, LONGEST_SENTENCE, Allowance, Reader, Rule, TextPolicy
 from articles.importing import import_outcomes
-from articles.policy import FULL, LINK, LONGEST_SENTENCE, Allowance, Reader, Rule, TextPolicy
 from articles.querying.search import parse_query, single_words
 from articles.reading import Outcome
 from articles.showing import Showing, snippet

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.comparing import Trend
+from articles.answering.comparing import Trend
 from articles.sides import Side, Sides, halves, two_outlets
 from articles.view import Together, View
 

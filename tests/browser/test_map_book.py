@@ -10,7 +10,7 @@ import pytest
 
 from articles.archive import Archive
 from articles.export.formats import export
-from articles.policy import FULL
+from articles.hosting.policy import FULL
 from articles.view import View
 from tests.articles.export.conftest import HOSTILE, archive, hostile, outline, under
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pytest
 
 from articles.export.formats import FORMATS
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from tests.browser.conftest import Serve
 from tests.browser.server import served
 from tests.browser.test_dashboard import MOSUL, PAGE, ROOT

@@ -11,7 +11,7 @@ from articles.decisions.file import DecisionFile
 from articles.importing import import_outcomes
 from articles.installation import Housing, Installation
 from articles.reading import Outcome
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from articles.view import View
 from places.place import Place
 from tests.articles.builders import BAGHDAD, FakeGeoparse, an_article

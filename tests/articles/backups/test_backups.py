@@ -22,7 +22,7 @@ from articles.backups.restoring import read_backup, restore
 from articles.decisions.file import DecisionFile
 from articles.installation import Installation
 from articles.short_links import ShortLinks
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from articles.view import View
 from tests.articles.backups.builders import OWN, bring, installation, opened, settle, told
 from tests.articles.builders import TEHRAN

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from articles.__main__ import main
-from articles.audit import AUDIT
+from articles.hosting.audit import AUDIT
+from articles.hosting.policy import LINK, Allowance, Rule
 from articles.installation import Installation
-from articles.policy import LINK, Allowance, Rule
 from articles.settings import Visibility
 from tests.articles.builders import FakeGeoparse
 

@@ -11,10 +11,10 @@ import pytest
 from articles.archive import Archive
 from articles.article import Article, Span
 from articles.certainty import Certainty
-from articles.database import ArchiveError
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Decision, DecisionError, Scope
 from articles.decisions.file import DecisionFile
+from articles.storage.database import ArchiveError
 from articles.view import View
 from places.mention import Kind
 from places.place import Place

@@ -11,7 +11,7 @@ import pytest
 from articles.archive import Archive
 from articles.article import Article
 from articles.export.gathering import editors_ration
-from articles.policy import Allowance, TextPolicy
+from articles.hosting.policy import Allowance, TextPolicy
 from articles.quoting import Ration
 from places.place import FeatureClass, Place
 from tests.articles.builders import MOSUL, NAMES, FakeGeoparse, a_place, an_article

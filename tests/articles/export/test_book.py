@@ -12,7 +12,7 @@ import pytest
 
 from articles.archive import Archive
 from articles.export.formats import export
-from articles.policy import FULL, LINK
+from articles.hosting.policy import FULL, LINK
 from articles.view import View
 from tests.articles.export.conftest import HOSTILE, outline, under
 

@@ -20,7 +20,7 @@ from articles.export.gathering import gather
 from articles.export.picture import SCALE, picture
 from articles.export.scene import WIDTH
 from articles.export.selection import Selection
-from articles.policy import FULL, LINK
+from articles.hosting.policy import FULL, LINK
 from articles.view import View
 from tests.articles.builders import a_place, an_article
 from tests.articles.export.conftest import HOSTILE, MOSUL, archive_of, outline, under

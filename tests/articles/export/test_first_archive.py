@@ -18,9 +18,9 @@ import pytest
 from articles.archive import Archive
 from articles.export.formats import export
 from articles.geoparsing import ArticleGeoparser
+from articles.hosting.policy import LINK, USUAL_SENTENCES
 from articles.importing import import_outcomes
 from articles.passages import sentences
-from articles.policy import LINK, USUAL_SENTENCES
 from articles.reading import read_paths
 from articles.view import View
 from places.mention import Kind

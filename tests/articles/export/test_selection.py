@@ -8,7 +8,7 @@ import pytest
 
 from articles.archive import Archive
 from articles.export.gathering import gather
-from articles.policy import FULL, SNIPPET
+from articles.hosting.policy import FULL, SNIPPET
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind
 from places.place import PlaceType

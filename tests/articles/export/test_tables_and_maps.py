@@ -17,7 +17,7 @@ from shapely.geometry.polygon import LinearRing
 from articles.archive import Archive
 from articles.export.formats import FORMATS, export, format_named
 from articles.export.shapes import multi_polygon
-from articles.policy import FULL, LINK
+from articles.hosting.policy import FULL, LINK
 from articles.view import View
 from tests.articles.export.conftest import HOSTILE, RINGS, outline, under
 

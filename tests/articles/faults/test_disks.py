@@ -16,7 +16,7 @@ from articles.backups.restoring import restore
 from articles.decisions.file import DecisionFile
 from articles.installation import Housing, Installation
 from articles.library import open_library
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from articles.view import View
 from tests.articles.backups.builders import bring, installation, opened, settle, told
 from tests.articles.builders import BAGHDAD, TEHRAN, FakeGeoparse, an_article

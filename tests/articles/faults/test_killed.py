@@ -12,7 +12,7 @@ from articles.archive import Archive
 from articles.decisions.file import DecisionFile
 from articles.installation import Installation
 from articles.library import open_library
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from articles.view import View
 from places import geonames
 from places.areas import Areas
@@ -25,7 +25,7 @@ from tests.places.builders import SMALL, built_of
 #: What is killed, and at which line: each is a moment of bringing the third of five articles in.
 MOMENTS = {
     "half of the article is written to the sources": (
-        "from articles.sources import Sources; import json; append = Sources.append; done = []\n"
+        "from articles.storage.sources import Sources; import json; append = Sources.append; done = []\n"
         "def once(self, article):\n"
         "    if len(done) == 2:\n"
         "        with self.path.open('ab') as file: file.write(b'{\"headline\": \"Half of')\n"
@@ -34,7 +34,7 @@ MOMENTS = {
         "Sources.append = once\n"
     ),
     "the sources have it, the archive not yet": (
-        "from articles.sources import Sources; append = Sources.append; done = []\n"
+        "from articles.storage.sources import Sources; append = Sources.append; done = []\n"
         "def once(self, article):\n"
         "    done.append(append(self, article))\n"
         "    if len(done) == 3: die()\n"

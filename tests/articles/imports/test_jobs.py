@@ -24,7 +24,7 @@ from articles.imports.jobs import ImportCancelledError, Imports, NoSuchImportErr
 from articles.imports.order import Order, order_of
 from articles.imports.running import Runner
 from articles.imports.steps import Did, Report
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from articles.view import View
 from places.resolution import Resolution
 from tests.articles.builders import BAGHDAD, MOSUL, FakeGeoparse
@@ -153,7 +153,7 @@ import sys, time
 from pathlib import Path
 from articles.archive import Archive
 from articles.imports.jobs import Imports
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from tests.articles.builders import FakeGeoparse
 
 class SlowGeoparse(FakeGeoparse):

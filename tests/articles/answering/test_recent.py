@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.recent import Recent
+from articles.answering.recent import Recent
 
 
 def test_an_answer_is_worked_out_once_while_it_is_recent() -> None:

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.passages import sentences
-from articles.policy import (
+from articles.hosting.policy import (
     FULL,
     LINK,
     LONGEST_SENTENCE,
@@ -19,6 +18,7 @@ from articles.policy import (
     TextPolicy,
     beginning,
 )
+from articles.passages import sentences
 from tests.articles.builders import an_article
 
 TEXT = "One came. Two saw Gen. Soleimani in Mosul.\n\nThree left. Four slept."

@@ -17,10 +17,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from articles.archive import ArchiveError, ArchiveOutdatedError
-from articles.database import Database
 from articles.decisions.file import DecisionFile
 from articles.installation import Housing, Installation
 from articles.settings import SettingsError
+from articles.storage.database import Database
 from places import geonames
 
 #: Below the first an import may fail any time, below the second soon.

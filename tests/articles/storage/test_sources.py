@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.article import Article
-from articles.sources import Sources
+from articles.storage.sources import Sources
 from tests.articles.builders import an_article
 
 

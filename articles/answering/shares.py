@@ -7,8 +7,9 @@ from collections.abc import Collection
 
 import numpy as np
 
-from articles import questions, records
+from articles import questions
 from articles.matching import Matching
+from articles.storage import records
 
 #: Outlet and mentions, most mentions first.
 Shares = tuple[tuple[str, int], ...]

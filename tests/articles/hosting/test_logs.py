@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from articles import logs
+from articles.hosting import logs
 
 _LOG = logging.getLogger("dateline")
 

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from articles.article import Article
-from articles.database import ArchiveError
+from articles.storage.database import ArchiveError
 
 #: Every version has kept these under their names, the outlet in a table of its own.
 _FIELDS = tuple(field.name for field in fields(Article))

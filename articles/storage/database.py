@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from articles.schema import SCHEMA_VERSION, TABLES
+from articles.storage.schema import SCHEMA_VERSION, TABLES
 
 #: How long a connection waits for another process that writes.
 BUSY_SECONDS = 30.0

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
-from articles.counts import VagueMark
+from articles.answering.counts import VagueMark
 from places.distance import destination, distance_km
 from places.mention import Mention
 from places.place import Place, Point

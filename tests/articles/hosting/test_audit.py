@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from articles.access import OPERATOR, Role, Visitor
-from articles.audit import AUDIT, LONGEST_FACT, Audit
+from articles.hosting.audit import AUDIT, LONGEST_FACT, Audit
 
 ANN = Visitor(Role.EDITOR, "ann@example.org")
 

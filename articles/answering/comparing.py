@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from articles.counts import PlaceCount
+from articles.answering.counts import PlaceCount
 from places.place import Place
 
 
