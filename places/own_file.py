@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
@@ -68,6 +68,8 @@ class Row:
     #: None for a word that is never a place.
     place: Place | None = None
     note: str = ""
+    #: Whether it stands in a file that wins over that of all archives.
+    is_above: bool = False
 
 
 class Fault(NamedTuple):
@@ -85,21 +87,28 @@ class _FaultyRow(ValueError):  # noqa: N818 - says what it is
     pass
 
 
-def read_rows(content: bytes, gazetteer: Gazetteer) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
-    """The good rows and the faults of the others, both in the order of the lines. Never raises for any content."""
+def read_rows(
+    content: bytes, gazetteer: Gazetteer, known: Iterable[Place] = ()
+) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
+    """The good rows and the faults of the others, both in the order of the lines. Never raises for any content.
+
+    An alias may mean one of the *known* places of another file too.
+    """
     if len(content) > MOST_BYTES:
         fault = Fault(0, f"the file has {len(content):,} bytes and at most {MOST_BYTES:,} are read: shorten it")
         return (), (fault,)
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return (), (Fault(0, 'the file is UTF-16: save it again as "CSV UTF-8"'),)
-    return _Reader(gazetteer).read(content.decode("utf-8-sig", "replace"))
+    return _Reader(gazetteer, known).read(content.decode("utf-8-sig", "replace"))
 
 
 class _Reader:
     """Reads one file; an alias waits for the end, since what it means may stand below it."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, known: Iterable[Place] = ()) -> None:
         self._gazetteer = gazetteer
+        #: The places of the other file, by folded name and by id.
+        self._known = {key: place for place in known for key in (place.id, fold(place.name))}
         self._rows: list[Row] = []
         self._faults: list[Fault] = []
         #: The file's own places, by folded name and by id.
@@ -221,7 +230,8 @@ class _Reader:
         """The place that *wanted* names beyond doubt."""
         if not wanted:
             raise _FaultyRow("the column 'place' is empty: write the id or the name of the place that is meant")
-        own = self._places.get(wanted) or self._places.get(fold(wanted))
+        keys = (wanted, fold(wanted))
+        own = next((each[key] for each in (self._places, self._known) for key in keys if key in each), None)
         if own is not None:
             return own
         if place := self._gazetteer.get(wanted):
@@ -239,7 +249,7 @@ class _Reader:
             )
         first = found[0]
         if any(_km(first, place) > _SAME_SPOT_KM for place in found[1:]):
-            shown = "; ".join(f"{place.id} is {self._called(place)}" for place in found[:_MOST_SHOWN])
+            shown = "; ".join(f"{place.id} = {self._called(place)}" for place in found[:_MOST_SHOWN])
             if (rest := len(found) - _MOST_SHOWN) > 0:
                 shown = sentence(f"{shown}; and {rest} more")
             raise _FaultyRow(f"{_shown(wanted)} in the column 'place' may be several ({shown}): write the id")

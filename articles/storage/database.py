@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from articles.storage.schema import SCHEMA_VERSION, TABLES
+from places.sentence import sentence
 
 #: How long a connection waits for another process that writes.
 BUSY_SECONDS = 30.0
@@ -46,7 +47,7 @@ class Database:
         self._lock = threading.Lock()
         self._writing = threading.Lock()
         if not read_only:
-            with self._writing, self._faults_explained("opened"):
+            with self._writing, self._faults_explained(sentence("opened")):
                 self._writer = self._open_writer()
 
     def check(self) -> None:
@@ -56,7 +57,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
         """A connection that sees one state of the archive to the end of the block, whatever is written meanwhile."""
-        with self._faults_explained("read"):
+        with self._faults_explained(sentence("read")):
             file = self._file()
             connection = self._lent(file) or self._open_reader()
             try:
@@ -81,7 +82,7 @@ class Database:
         """
         if self._read_only:
             raise ArchiveError(f"{self.path} is only to be read: add articles to an archive of your own")
-        with self._writing, self._faults_explained("written"):
+        with self._writing, self._faults_explained(sentence("written")):
             if self._writer is not None and self._written_file != self._file():
                 self._writer.close()
                 self._writer = None

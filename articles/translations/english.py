@@ -21,14 +21,14 @@ from places.sentence import sentence
 
 ROOT = Path(__file__).parents[2]
 #: Calls whose text is shown to people, beside all that is raised: the mark, and what tells of a part of a file.
-_CALLS = frozenset((sentence.__name__, "note", "Fault", "Damage", "reading"))
+_CALLS = frozenset((sentence.__name__, "note", "Fault", "Damage", "reading", "progress"))
 _ERRORS = re.compile(
     r"(?!Type|Assertion|ArgumentType|YAML)\w*(Error|Outage|BadAnswer|Refused|Stopped|Missing|_FaultyRow)"
 )
 #: What only a terminal, a log or whoever writes a program ever shows.
 _UNSEEN = re.compile(
     r"articles/(__main__|doctor|storing|hosting/(health|logs|policy)|storage/sources|commands/\w+|translations/\w+)"
-    r"\.py|articles/backups/.*|places/(__main__|home|map|place)\.py|places/(batch|geonames|recognition|scripts|web)/.*"
+    r"\.py|articles/backups/.*|places/(__main__|home|map|place)\.py|places/(batch/|geonames/(?!assembly|file)|recognition/|scripts/|web/).*"
 )
 #: Calls round a value, and what it stands in: they do not say what it is.
 _PLAIN = frozenset(

@@ -75,7 +75,7 @@ def _draw_running(running: Running, intake: Intake) -> None:
         refusals_told(intake.cancel, st.toast)(running)
 
     with st.container(border=True):
-        doing = plain(running.doing) or say("Reading ...")
+        doing = plain(retold(running.doing)) or say("Reading ...")
         st.progress(running.fraction, f"{running.fraction:.0%} · {doing}" if running.fraction else doing)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.button(say("Cancel"), key=f"cancel-{running.id}", on_click=cancel, disabled=running.is_cancelled)

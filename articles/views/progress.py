@@ -8,6 +8,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from articles.retelling import retold
 from places.geonames.progress import Progress
 
 #: Where an address is torn, unseen, for Streamlit makes a link of one however its signs are escaped.
@@ -27,7 +28,7 @@ def progress_bar(what: str) -> Iterator[Progress]:
 
     def show(fraction: float, now: str) -> None:
         # What is being done names files and headlines: anybody's words.
-        bar.progress(min(max(fraction, 0.0), 1.0), plain(now))
+        bar.progress(min(max(fraction, 0.0), 1.0), plain(retold(now)))
 
     try:
         yield show
