@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -167,7 +168,7 @@ def test_each_fault_has_its_line_the_value_and_the_remedy(gazetteer: Gazetteer) 
     )
     expected = (
         "'town'", "'91'", "'181'", "'lat' is empty", "'36,5'", "'Iraqistan'", "'bunker'", "'!!'", "'Atlantis'",
-        "6058560 is London, Ontario, Canada", "'place' is empty", "'Mosul'", "quotation marks", "in quotes",
+        "6058560 = London, Ontario, Canada", "'place' is empty", "'Mosul'", "quotation marks", "in quotes",
     )  # fmt: skip
     found = faults(gazetteer, *rows)
     assert [line for line, _ in found] == list(range(2, 16))
@@ -276,6 +277,69 @@ def test_a_folder_in_its_place_is_a_fault_and_no_crash(gazetteer: Gazetteer, tmp
     own = OwnPlaces(gazetteer, tmp_path)
     assert own.names.rows == ()
     assert "cannot be read" in own.names.faults[0].message
+
+
+@pytest.fixture
+def both(gazetteer: Gazetteer, tmp_path: Path) -> Callable[..., OwnPlaces]:
+    """``both(shared, upper)`` are the own places of an archive over those of all archives, each a row or none."""
+
+    def made(shared: str, upper: str) -> OwnPlaces:
+        files = tmp_path / "shared", tmp_path / "upper"
+        for folder, row in zip(files, (shared, upper), strict=True):
+            folder.mkdir(exist_ok=True)
+            a_file(folder, row)
+        return OwnPlaces(gazetteer, files[1] / "places.csv", over=OwnPlaces(gazetteer, files[0] / "places.csv"))
+
+    return made
+
+
+def test_an_archives_places_win_over_those_of_all_and_those_over_the_gazetteer(
+    gazetteer: Gazetteer, both: Callable[..., OwnPlaces]
+) -> None:
+    def meant(text: str, shared: str, upper: str) -> list[tuple[str, str | None]]:
+        return named(list(Geoparser(gazetteer, own=both(shared, upper)).parse(text)))
+
+    text = "They met in Mosul."
+    mosul = meant(text, "", "")[0][1]
+    tikrit, kirkuk = "alias,Mosul,Tikrit,,,,,", "alias,Mosul,Kirkuk,,,,,"
+    of_all, of_archive = meant(text, tikrit, "")[0][1], meant(text, "", kirkuk)[0][1]
+    assert len({mosul, of_all, of_archive}) == 3
+    assert meant(text, tikrit, kirkuk)[0][1] == of_archive
+    assert meant(text, "never,Mosul,,,,,,", kirkuk)[0][1] == of_archive
+    assert meant(text, tikrit, "never,Mosul,,,,,,") == []
+    assert meant("They met in MOSUL.", tikrit, "never,mosul,,,,,,") == [], "in each of its spellings"
+
+
+def test_a_place_of_both_is_where_the_archive_says_also_for_the_other_names_of_it(
+    both: Callable[..., OwnPlaces],
+) -> None:
+    own = both(f"{AL_HOUD}\nalias,Houd camp,al-Houd,,,,,", AL_HOUD.replace("36.05", "35.5"))
+    found = {each.row.name: each.row.place for each in own.names.found("al-Houd, and Houd camp")}
+    assert {place.point.lat for place in found.values() if place} == {35.5}
+
+
+def test_an_alias_may_mean_a_place_of_the_file_beneath_and_says_which_file_it_stands_in(
+    gazetteer: Gazetteer, both: Callable[..., OwnPlaces]
+) -> None:
+    own = both(AL_HOUD, "alias,Houd camp,al-Houd,,,,,")
+    assert own.names.faults == ()
+    found = list(Geoparser(gazetteer, own=own).parse("From Houd camp to al-Houd."))
+    assert named(found) == [("Houd camp", "user:al-houd"), ("al-Houd", "user:al-houd")]
+    assert [each.reasons[0] for each in found] == [
+        "from this archive's own places, line 2",
+        "from your own places, line 2: south of Mosul",
+    ], "in the same line of two files"
+
+
+def test_either_file_changes_the_digest_and_is_read_again(both: Callable[..., OwnPlaces]) -> None:
+    digests = {both(*rows).names.digest for rows in [("", ""), (AL_HOUD, ""), ("", AL_HOUD), (AL_HOUD, AL_HOUD)]}
+    assert len(digests) == 4
+    own = both("", "")
+    assert own.names.found("al-Houd") == ()
+    both(AL_HOUD, "")
+    assert [each.row.name for each in own.names.found("al-Houd")] == ["al-Houd"]
+    own.path.unlink()
+    assert [each.row.name for each in own.names.found("al-Houd")] == ["al-Houd"]
 
 
 def test_the_file_stands_with_the_users_data_or_where_the_environment_says(
