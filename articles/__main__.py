@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from articles import doctor
 from articles.archive import ArchiveError
-from articles.commands import archives, backups, decisions, export, imports, passages, places, rebuild
+from articles.commands import archives, backups, decisions, export, imports, own, passages, places, rebuild
 from articles.commands.desk import Desk, MakeGeoparse, add_command
 from articles.decisions.decision import DecisionError
 from articles.querying.tokens import QueryError
@@ -52,7 +52,7 @@ def doctor_(options: argparse.Namespace, _: Desk) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m articles", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for each in (imports, places, passages, export, rebuild, backups):
+    for each in (imports, places, passages, export, rebuild, own, backups):
         each.add(commands)
     doctor.add_arguments(add_command(commands, "doctor", doctor_, "look the installation over, and say what to do"))
     decisions.add(commands)

@@ -24,12 +24,14 @@ from articles.backups.files import ASIDE
 from articles.hosting.health import Finding, State, advice, fault, fine, health, housings
 from articles.hosting.logs import LogError, check
 from articles.installation import ARCHIVES, TRASH, Housing, is_slug
+from articles.short_links import MOST_LINKS, ShortLinkError, ShortLinks
 from articles.storage.sources import Sources
 from places import geonames
 from places.asking.errors import SettingsError
 from places.asking.settings import read_settings
 from places.folders import cache_folder, home_folder
 from places.gazetteer import Gazetteer
+from places.geocoding import Geocoder
 from places.mapping.files import missing_files
 from places.own import OwnPlaces, default_path
 
@@ -93,7 +95,8 @@ def examine(
         if not quickly:
             for housing in housings(home):
                 yield from within(housing)
-            yield from own_places(cache, default_path())
+            yield from own_places(cache, default_path(), home)
+            yield from short_links(home)
             yield from leftovers(home)
     if not quickly:
         yield from network(secrets)
@@ -217,23 +220,50 @@ def mend(housing: Housing) -> int:
     return len(lacking)
 
 
-def own_places(cache: Path, path: Path) -> Iterator[Finding]:
+def own_places(cache: Path, path: Path, home: Path) -> Iterator[Finding]:
+    """Those of all archives at *path*, and those of each archive that has its own."""
+    above = {f"own places of {each.slug}": each.own_places for each in housings(home) if each.own_places.exists()}
     if not path.exists():
         yield fine("own places", f"none: there is no {path}")
+    if not path.exists() and not above:
         return
     if not (there := geonames.current(cache)).is_file():
         yield advice("own places", f"{path} cannot be checked without the gazetteer", "python -m places build")
         return
     try:
-        names = OwnPlaces(Gazetteer.open(there), path).names
+        shared = OwnPlaces(Gazetteer.open(there), path)
+        if path.exists():
+            yield _rows("own places", shared, "python -m places own check")
+        for what, file in above.items():
+            yield _rows(what, OwnPlaces(shared.gazetteer, file, over=shared), "python -m articles own")
     except sqlite3.Error as error:
         yield advice("own places", f"{path} cannot be checked without the gazetteer ({error})", "see there")
-        return
+
+
+def _rows(what: str, own: OwnPlaces, command: str) -> Finding:
+    names = own.names
     if names.faults:
         shown = "; ".join(map(str, names.faults[:5]))
-        yield advice("own places", f"{path}: {shown}", "mend these lines; the others apply. python -m places own check")
+        return advice(what, f"{own.path}: {shown}", f"mend these lines; the others apply. {command} names them all")
+    return fine(what, f"{len(names.rows):,} rows in {own.path}")
+
+
+def short_links(home: Path) -> Iterator[Finding]:
+    links = ShortLinks(home)
+    if not links.path.exists():
+        return
+    try:
+        number, damaged = links.count()
+    except ShortLinkError as error:
+        yield fault("short links", f"{links.path}: {error}", "see that it is a file and this user's")
+        return
+    said = f"{number:,} of at most {MOST_LINKS:,} in {links.path}"
+    if damaged:
+        yield advice("short links", f"{said}, and {damaged:,} lines that hold none", "they are stepped over")
+    elif number > 0.9 * MOST_LINKS:
+        yield advice("short links", said, "take lines away that nobody will want again: without room links stay long")
     else:
-        yield fine("own places", f"{len(names.rows):,} rows in {path}")
+        yield fine("short links", said)
 
 
 def leftovers(home: Path) -> Iterator[Finding]:
@@ -271,15 +301,17 @@ def network(secrets: Mapping[str, object] | Finding) -> Iterator[Finding]:
     section = secrets.get("geocoder") if isinstance(secrets, Mapping) else None
     try:
         settings = read_settings(os.environ, section if isinstance(section, Mapping) else None)
-    except SettingsError as error:
+        # Made as the page makes it, which asks nobody for anything.
+        made = Geocoder(settings) if settings else None
+    except (SettingsError, OSError) as error:
         yield fault("network", f"the geocoder is off: {error}", "put its setting right, or take its provider away")
         return
-    if settings is None:
+    if settings is None or made is None:
         yield fine("network", "off: no geocoder is set, and Dateline asks no other machine for anything")
     else:
         yield fine(
             "network",
-            f"geocoder {settings.provider} at {settings.address or 'its own address'}; asked on a button alone",
+            f"geocoder {settings.provider} at {made.host}; asked on a button alone",
         )
 
 

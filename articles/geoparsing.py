@@ -48,21 +48,24 @@ class ArticleGeoparser:
         self.home = home
 
     @classmethod
-    def ensure(cls, progress: Progress = silent, home: str = "") -> ArticleGeoparser:
+    def ensure(cls, progress: Progress = silent, home: str = "", own: Path | None = None) -> ArticleGeoparser:
         """The geoparser over this release's gazetteer, which is built first if it is missing: some 20 seconds, once.
 
         The user's own places win over it.
         """
-        return cls.over(Gazetteer.ensure(progress), home)
+        return cls.over(Gazetteer.ensure(progress), home, own)
 
     @classmethod
-    def over(cls, gazetteer: Gazetteer, home: str = "") -> ArticleGeoparser:
+    def over(cls, gazetteer: Gazetteer, home: str = "", own: Path | None = None) -> ArticleGeoparser:
         """The geoparser over *gazetteer* and the user's own places, for readers at *home*.
 
-        *home* is a country's code or the id of a place, "" for none. Raises HomeError where there is no such place.
+        *home* is a country's code or the id of a place, "" for none. The file *own*, an archive's, wins over that of
+        all archives. Raises HomeError where there is no such place.
         """
+        shared = OwnPlaces(gazetteer)
+        names = OwnPlaces(gazetteer, own, over=shared) if own else shared
         try:
-            return cls(Geoparser(gazetteer, home=home_place(home, gazetteer), own=OwnPlaces(gazetteer)), home)
+            return cls(Geoparser(gazetteer, home=home_place(home, gazetteer), own=names), home)
         except LookupError as error:
             raise HomeError(
                 f"the home region of the archive is unknown ({error.args[0]}): python -m articles archives set NAME "

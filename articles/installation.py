@@ -22,6 +22,8 @@ from articles.view import MAIN as MAIN  # noqa: PLC0414  it is an archive's name
 
 ARCHIVE = "archive.sqlite"
 SOURCES = "articles.jsonl"
+#: Beside the file of all archives, which is called otherwise: the archive main stands in the same folder.
+OWN_PLACES = "own-places.csv"
 ARCHIVES = "archives"
 TRASH = "trash"
 
@@ -65,6 +67,11 @@ class Housing:
     @property
     def decisions(self) -> Path:
         return self.folder / DECISIONS
+
+    @property
+    def own_places(self) -> Path:
+        """The archive's own places, which win over those of all archives; the file need not exist."""
+        return self.folder / OWN_PLACES
 
     @property
     def is_main(self) -> bool:

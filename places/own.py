@@ -13,12 +13,13 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from places.folders import home_folder
 from places.gazetteer import Gazetteer
-from places.own_file import MOST_BYTES, Fault, Row, read_rows
+from places.own_file import MOST_BYTES, Fault, Row, What, read_rows
+from places.place import Place
 
 #: Of different characters, one; each of them one character long, so that offsets stay.
 _ALIKE = str.maketrans({"\n": " ", "\t": " ", "\r": " ", "\xa0": " ", "\u202f": " "}
@@ -55,16 +56,29 @@ class OwnMention:
 class OwnNames:
     """One state of the file."""
 
-    def __init__(self, rows: Sequence[Row] = (), faults: Sequence[Fault] = (), digest: str = "") -> None:
+    def __init__(
+        self,
+        rows: Sequence[Row] = (),
+        faults: Sequence[Fault] = (),
+        digest: str = "",
+        beneath: OwnNames | None = None,
+    ) -> None:
+        """The names of *beneath* are found where no row has another meaning for them."""
         self.rows = tuple(rows)
         self.faults = tuple(faults)
-        #: Changes with the content of the file; "" where there is no file.
-        self.digest = digest
+        #: Changes with the content of the file, and of that beneath; "" where there is none.
+        self.digest: str = f"{beneath.digest}+{digest}" if beneath and digest else beneath.digest if beneath else digest
         self._names: dict[str, Row] = {}
         for spellings in (_exact, _capitalised):
             for row in self.rows:
                 for name in spellings(row.name.translate(_ALIKE)):
                     self._names.setdefault(name, row)
+        if beneath:
+            # A place that both files have is where the upper one says, also for the lower one's other names for it.
+            moved = {place.id: place for place in self.places}
+            for name, row in beneath._names.items():
+                place = moved.get(row.place.id, row.place) if row.place else None
+                self._names.setdefault(name, row if place is row.place else replace(row, place=place))
         #: How long the names that begin with a character are, longest first.
         lengths: dict[str, set[int]] = {}
         for name in self._names:
@@ -75,6 +89,11 @@ class OwnNames:
         others = "".join(re.escape(c) for c in lengths if not c.isalnum())
         parts = (rf"(?<!\w)[{at_words}]" if at_words else "", f"[{anywhere}{others}]" if anywhere or others else "")
         self._starts = re.compile("|".join(filter(None, parts))) if self._names else None
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """Those that the file itself defines."""
+        return tuple(row.place for row in self.rows if row.what is What.PLACE and row.place)
 
     def found(self, text: str) -> tuple[OwnMention, ...]:
         """The names in *text*, in order and disjoint, the longest at each spot. Linear in the text."""
@@ -101,10 +120,14 @@ class OwnNames:
 class OwnPlaces:
     """The file, watched: whoever asks gets the names that stand in it now. Usable from several threads."""
 
-    def __init__(self, gazetteer: Gazetteer, path: Path | None = None) -> None:
-        """*path* is DATELINE_PLACES, else ``places.csv`` in the home folder; it need not exist."""
+    def __init__(self, gazetteer: Gazetteer, path: Path | None = None, over: OwnPlaces | None = None) -> None:
+        """*path* is DATELINE_PLACES, else ``places.csv`` in the home folder; it need not exist.
+
+        It wins over the file of *over*, and that over the gazetteer.
+        """
         self.gazetteer = gazetteer
         self.path = path or default_path()
+        self.over = over
         self._lock = threading.Lock()
         self._seen: tuple[object, ...] | None = None
         self._names = OwnNames()
@@ -112,11 +135,12 @@ class OwnPlaces:
     @property
     def names(self) -> OwnNames:
         """The good rows of the file as it is now; none where there is no file. Never raises."""
-        seen = self._state()
+        beneath = self.over.names if self.over else None
+        seen = (*self._state(), beneath)
         if seen != self._seen:
             with self._lock:
                 if seen != self._seen:
-                    self._names, self._seen = self._read(), seen
+                    self._names, self._seen = self._read(beneath), seen
         return self._names
 
     def check(self) -> tuple[Row, ...]:
@@ -135,17 +159,19 @@ class OwnPlaces:
             return (type(error),)
         return stat.st_mtime_ns, stat.st_size, stat.st_ino
 
-    def _read(self) -> OwnNames:
+    def _read(self, beneath: OwnNames | None) -> OwnNames:
         try:
             with self.path.open("rb") as file:
                 content = file.read(MOST_BYTES + 1)
         except FileNotFoundError:
-            return OwnNames()
+            return OwnNames(beneath=beneath)
         except OSError as error:
             fault = Fault(0, f"{self.path} cannot be read ({error.strerror}): see that it is a file and yours")
-            return OwnNames(faults=[fault])
-        rows, faults = read_rows(content, self.gazetteer)
-        return OwnNames(rows, faults, hashlib.blake2b(content, digest_size=6).hexdigest())
+            return OwnNames(faults=[fault], beneath=beneath)
+        rows, faults = read_rows(content, self.gazetteer, beneath.places if beneath else ())
+        if beneath is not None:
+            rows = tuple(replace(row, is_above=True) for row in rows)
+        return OwnNames(rows, faults, hashlib.blake2b(content, digest_size=6).hexdigest(), beneath)
 
 
 def default_path() -> Path:

@@ -29,7 +29,11 @@ def add_own(commands: Commands) -> None:
 
 
 def own_check(options: argparse.Namespace) -> int:
-    own = OwnPlaces(Gazetteer.ensure(), options.file)
+    return check(OwnPlaces(Gazetteer.ensure(), options.file))
+
+
+def check(own: OwnPlaces) -> int:
+    """Print the faults of the file, or how many rows it has; the exit status."""
     try:
         rows = own.check()
     except FileNotFoundError as error:
@@ -48,7 +52,10 @@ def own_check(options: argparse.Namespace) -> int:
 
 
 def warn(own: OwnPlaces) -> None:
-    """One line on stderr where rows of the file do not apply."""
+    """One line on stderr for each of the files of which rows do not apply."""
+    if own.over:
+        warn(own.over)
     if faults := own.names.faults:
-        line = f"{own.path}: {len(faults)} rows have faults and do not apply; python -m places own check names them"
+        told = "python -m articles own" if own.over else "python -m places own check"
+        line = f"{own.path}: {len(faults)} rows have faults and do not apply; {told} names them"
         print(line, file=sys.stderr)  # noqa: T201

@@ -54,6 +54,7 @@ def open_places(open_page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
             path.write_text(text, encoding="utf-8")
         page: AppTest = open_page(SIEGE)
         articles.views.opening.desk().gazetteer = FakeGazetteer()  # type: ignore[assignment]
+        page.session_state["own-whose"] = "shared"
         return at_page(page, "places"), path
 
     return start
@@ -82,6 +83,25 @@ def test_a_row_that_was_added_is_saved_and_the_saving_is_taken_back_and_brought_
     assert path.read_text() == FILE
     page.button(key="own-undo").click().run()
     assert path.read_text() == FILE + "never,Mosul Eye,,,\n"
+
+
+def test_an_archive_has_its_own_beside_those_of_all_and_is_shown_first(open_places: Any, tmp_path: Path) -> None:
+    page, shared = open_places()
+    page.session_state["own-whose"] = "archive"
+    page.run()
+    assert list(page.dataframe[0].value["name"]) == []
+    whose = page.get("button_group")[0].proto
+    assert [option.content for option in whose.options] == ["This archive (0)", "All archives (2)"]
+    edit(page, added_rows=[{"what": "alias", "name": "Houd camp", "place": "al-Houd"}])
+    assert not page.error, "an alias may mean a place of all archives"
+    assert page.get("button_group")[0].proto.disabled, "what was edited is not to be lost on the way"
+    page.button(key="own-save").click().run()
+    mine = tmp_path / "home" / "own-places.csv"
+    assert mine.read_text().splitlines()[1] == "alias,Houd camp,al-Houd,,,,,"
+    assert shared.read_text() == FILE
+    page.button(key="own-undo").click().run()
+    assert mine.read_text() == ""
+    assert json.loads((tmp_path / "home" / "audit.jsonl").read_text().splitlines()[-1])["file"] == "own-places.csv"
 
 
 def test_a_cell_is_edited_and_a_row_deleted_and_the_rest_stays_to_the_letter(open_places: Any) -> None:

@@ -51,7 +51,7 @@ class Desk:
         from articles.geoparsing import ArticleGeoparser  # noqa: PLC0415
         from places.own_command import warn  # noqa: PLC0415
 
-        geoparse = ArticleGeoparser.ensure(progress, self.housing.settings.read().home)
+        geoparse = ArticleGeoparser.ensure(progress, self.housing.settings.read().home, self.housing.own_places)
         if geoparse.own is not None:
             warn(geoparse.own)
         return geoparse

@@ -66,7 +66,9 @@ def _rebuild() -> None:
     try:
         with progress_bar(say("Reading ...")) as progress:
             housing = housing_here()
-            geoparse = ArticleGeoparser.over(Gazetteer.ensure(progress), housing.settings.read().home)
+            geoparse = ArticleGeoparser.over(
+                Gazetteer.ensure(progress), housing.settings.read().home, housing.own_places
+            )
             rebuild(geoparse, progress, housing)
     except UNUSABLE as fault:
         st.error(plain(retold(fault)))

@@ -91,7 +91,7 @@ class Desk:
         geoparse = self._geoparse
         if geoparse is None or geoparse.home != home:
             # A value of its own: another session may have changed the home region meanwhile.
-            self._geoparse = geoparse = ArticleGeoparser.over(self.gazetteer, home)
+            self._geoparse = geoparse = ArticleGeoparser.over(self.gazetteer, home, self.housing.own_places)
         return geoparse
 
 

@@ -10,19 +10,24 @@ import streamlit as st
 
 from articles.access import Role
 from articles.hosting.audit import Audit
+from articles.installation import Housing
 from articles.retelling import retold
 from articles.views.progress import plain
 from articles.views.visiting import require
 from articles.words import phrase, say, say_many
 from places.gazetteer import Gazetteer
+from places.own import OwnPlaces
 from places.own_file import COLUMNS, FEATURES, Fault, What, read_rows
 from places.own_saving import OwnPlacesChangedError, backup_path, content_of, save, swap
 from places.own_table import NotEditableError, OwnTable, TableRow
+from places.place import Place
 
-#: Session keys: the file as it was when the table was drawn, the number of that drawing, and what was done last.
+#: Session keys: the file and what it held when the table was drawn, the number of that drawing, and what was done last.
 _OPENED = "own-opened"
 _DRAWING = "own-drawing"
 _DONE = "own-done"
+#: And whose places are shown.
+_WHOSE = "own-whose"
 _LINE = "line"
 MOST_FAULTS = 20
 
@@ -40,18 +45,38 @@ _HELP = {
 }
 
 
-def draw_own_places(gazetteer: Gazetteer, path: Path) -> None:
-    """The table of the file at *path*, which need not exist yet."""
+def draw_own_places(gazetteer: Gazetteer, housing: Housing) -> None:
+    """The table of the archive's own places, or of those of all archives, as somebody chose."""
     st.title(say("Your places"), anchor=False)
     st.caption(
         say(
             "Names that win over the gazetteer: places it does not know, other names for those it knows, and words "
-            "that are never a place. They hold for all you read, from the next time places are found."
+            "that are never a place. They hold from the next time places are found; those of this archive win over "
+            "those of all archives."
         )
     )
+    shared = OwnPlaces(gazetteer)
+    files = {"archive": OwnPlaces(gazetteer, housing.own_places, over=shared), "shared": shared}
+    phrases = {"archive": say("This archive"), "shared": say("All archives")}
+    chosen = st.segmented_control(
+        say("Own places of"),
+        list(files),
+        default="archive",
+        required=True,
+        key=_WHOSE,
+        format_func=lambda each: f"{phrases[each]} ({len(files[each].names.rows):,})",
+        label_visibility="collapsed",
+        disabled=_has_edits(),
+        help=say("Save first, or drop what you edited.") if _has_edits() else None,
+    )
+    _draw_file(gazetteer, files[chosen].path, shared.names.places if chosen == "archive" else ())
+
+
+def _draw_file(gazetteer: Gazetteer, path: Path, known: Sequence[Place]) -> None:
+    """The table of the file at *path*, which need not exist yet; an alias in it may mean one of the *known* places."""
     try:
         content = content_of(path)
-        table = _opened(content)
+        table = _opened(path, content)
     except NotEditableError as error:
         st.error(plain(say("{file} cannot be edited here: {fault}.", file=path, fault=retold(error))))
         return
@@ -63,7 +88,7 @@ def draw_own_places(gazetteer: Gazetteer, path: Path) -> None:
         return
     rows = _edited(table)
     fresh = table.with_rows(rows)
-    _, faults = read_rows(fresh, gazetteer)
+    _, faults = read_rows(fresh, gazetteer, known)
     is_edited = fresh != table.content
     _draw_faults(faults, fresh)
     if table.content != content:
@@ -77,7 +102,7 @@ def draw_own_places(gazetteer: Gazetteer, path: Path) -> None:
         if (is_edited or table.content != content) and st.button(
             say("Load again, drop what I edited"), key="own-reload"
         ):
-            _open(content)
+            _open(path, content)
             st.rerun()
         if not is_edited and backup_path(path).exists() and st.button(say("Undo the last saving"), key="own-undo"):
             _done(path, say("The last saving is taken back. Undo once more brings it back."), lambda: swap(path))
@@ -91,24 +116,24 @@ def draw_own_places(gazetteer: Gazetteer, path: Path) -> None:
     )
 
 
-def _opened(content: bytes) -> OwnTable:
+def _opened(path: Path, content: bytes) -> OwnTable:
     """The table that is being edited; a new one of *content* while nobody has edited anything."""
-    opened: OwnTable | None = st.session_state.get(_OPENED)
-    if opened is None or (opened.content != content and not _has_edits()):
-        return _open(content)
-    return opened
+    opened: tuple[Path, OwnTable] | None = st.session_state.get(_OPENED)
+    if opened is None or opened[0] != path or (opened[1].content != content and not _has_edits()):
+        return _open(path, content)
+    return opened[1]
 
 
-def _open(content: bytes) -> OwnTable:
+def _open(path: Path, content: bytes) -> OwnTable:
     table = OwnTable(content)
-    st.session_state[_OPENED] = table
+    st.session_state[_OPENED] = (path, table)
     st.session_state[_DRAWING] = st.session_state.get(_DRAWING, 0) + 1
     return table
 
 
 def _key() -> str:
     # A table of its own for each state of the file: edits of one must not be laid over another.
-    return f"own-table-{st.session_state[_DRAWING]}"
+    return f"own-table-{st.session_state.get(_DRAWING, 0)}"
 
 
 def _has_edits() -> bool:
@@ -186,6 +211,6 @@ def _done(path: Path, words: str, do: Callable[[], None]) -> None:
         )
         return
     Audit(path.parent).record(who, "own places saved", file=path.name)
-    _open(content_of(path))
+    _open(path, content_of(path))
     st.session_state[_DONE] = words
     st.rerun()

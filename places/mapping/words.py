@@ -52,6 +52,7 @@ TEXTS = (
     "outlets",
     "town or site",
     "area (approximate)",
+    "area (outline)",
     "country",
     "relative position",
     "doubtful",

@@ -79,7 +79,10 @@
     }
     const has = (kind) => all.some((mark) => mark.kind === kind)
     row(has(TOWN), "dl-town", word("town or site"))
-    row(has(AREA), "dl-area", word("area (approximate)"))
+    const areas = all.filter(({ kind }) => kind === AREA)
+    const isOutlined = ({ id }) => marks.shapes.get(id)?.isOutline
+    row(!areas.every(isOutlined), "dl-area", word("area (approximate)"))
+    row(areas.some(isOutlined), "dl-area", word("area (outline)"))
     row(has(COUNTRY), "dl-country", word("country"))
     row(marks.vague.length, "dl-vague", word("relative position"))
     row(all.some(({ isDoubtful }) => isDoubtful), "dl-doubtful", word("doubtful"))

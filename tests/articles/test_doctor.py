@@ -87,6 +87,10 @@ def unlike_any(path: Path) -> None:
     path.write_text("visibility = 7\n")
 
 
+def with_a_line_of_its_own(path: Path) -> None:
+    path.write_text("no link\n")
+
+
 def with_a_fault(path: Path) -> None:
     path.write_text("what,name,place,lat,lon,country,feature,note\nplace,Nowhere,,95,400,,,\n")
 
@@ -106,6 +110,14 @@ DAMAGES: dict[str, tuple[str, Callable[[Path], None], str, State, str]] = {
     "a decision is torn": ("decisions.jsonl", half_a_line, "decisions of main", State.ADVICE, "mend them"),
     "the settings say nothing": (SETTINGS, unlike_any, "settings of main", State.FAULT, "stays shut"),
     "an own place is faulty": ("places.csv", with_a_fault, "own places", State.ADVICE, "own check"),
+    "an archive's own place is faulty": (
+        "archives/second/own-places.csv",
+        with_a_fault,
+        "own places of second",
+        State.ADVICE,
+        "articles own",
+    ),
+    "a short link is torn": ("short-links.jsonl", with_a_line_of_its_own, "short links", State.ADVICE, "stepped over"),
 }
 
 
@@ -184,7 +196,10 @@ def test_an_older_python_and_a_missing_package_are_faults(monkeypatch: pytest.Mo
     [
         ({"geocoder": {"provider": "nominatim"}}, "network", State.FAULT, "contact"),
         ({"geocoder": {"provider": "nominatim", "contact": "a@b.org", "address": "http://localhost:1"}}, "network",
-         State.FINE, "nominatim"),
+         State.FINE, "localhost:1"),
+        # What only who makes the geocoder is told.
+        ({"geocoder": {"provider": "nosuch", "contact": "a@b.org", "licence": "theirs"}}, "network", State.FAULT,
+         "which geopy does not know"),
         ({"access": {"editors": ["a@b.org"]}}, "sign-in", State.FAULT, "no way to sign in"),
         ({"access": {"owner": "a@b.org"}}, "sign-in", State.FAULT, "knows no 'owner'"),
         ({"access": {"everybody": "owner"}}, "sign-in", State.ADVICE, "from anywhere"),

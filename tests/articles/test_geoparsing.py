@@ -9,6 +9,7 @@ import pytest
 from articles.archive import Archive
 from articles.geoparsing import ArticleGeoparser, HomeError, home_of
 from articles.importing import import_outcomes
+from articles.installation import Installation
 from articles.reading import Outcome
 from articles.view import View
 from places.gazetteer import Gazetteer
@@ -42,6 +43,17 @@ def test_the_version_changes_with_the_content_of_the_users_own_places(gazetteer:
     assert geoparse.version == one
     own.unlink()
     assert geoparse.version == without
+
+
+def test_each_archive_has_its_own_places_over_those_of_all(gazetteer: Gazetteer, own: Path, tmp_path: Path) -> None:
+    files = [Installation(tmp_path).find(slug).own_places for slug in ("", Installation(tmp_path).new("Other").slug)]
+    geoparsers = [ArticleGeoparser.over(gazetteer, own=path) for path in files]
+    assert geoparsers[0].version == geoparsers[1].version == ArticleGeoparser.over(gazetteer).version
+    own.write_text("what,name,lat,lon\nplace,al-Houd,36.05,43.24\n", encoding="utf-8")
+    files[1].write_text("what,name\nnever,al-Houd\n", encoding="utf-8")
+    article = an_article("They talked of al-Houd.", headline="", outlet="")
+    assert [[each.place.id for each in parse(article) if each.place] for parse in geoparsers] == [["user:al-houd"], []]
+    assert geoparsers[0].version == ArticleGeoparser.over(gazetteer).version != geoparsers[1].version
 
 
 def test_an_import_finds_the_users_own_places_and_keeps_relative_positions(

@@ -82,5 +82,9 @@ def test_who_stops_it_keeps_what_was_answered_and_places_it(visit: Visit, addres
     page.click(".st-key-asking-close button")
     world.frame.wait_for_function("dateline.marks.shapes.get('osm:r7')?.isOutline")
     assert world.ask("window.witness") == "still here"
+    legend = world.frame.text_content(".dl-legend") or ""
+    assert "area (outline)" in legend
+    vague = "dateline.marks.marks.some((m) => m.kind === dateline.AREA && !dateline.marks.shapes.get(m.id)?.isOutline)"
+    assert ("area (approximate)" in legend) is world.ask(vague), "no outline is called approximate"
     page.wait_for_selector(".st-key-credit >> text=OpenStreetMap contributors")
     assert "Zarnabad" not in service.asked

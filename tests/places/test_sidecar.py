@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -94,3 +98,36 @@ def test_a_file_of_another_make_is_made_anew(tmp_path: Path) -> None:
     names = made(path)
     names.write_bytes(b"something else")
     assert NameFile(made(path)).find("mosul") & KEY
+
+
+def test_what_a_killed_build_left_is_taken_away_by_the_next_one_and_who_is_at_it_now_is_let_be(tmp_path: Path) -> None:
+    path = Path(built_of(SMALL, tmp_path).path)
+    left, busy = (tmp_path / f"tmp{name}.names-unfinished" for name in ("left", "busy"))
+    for file in (left, busy):
+        file.write_bytes(b"half of it")
+    os.utime(left, (0, 0))
+    assert made(path).exists()
+    assert not left.exists()
+    assert busy.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="nobody is killed so here")
+def test_a_build_killed_while_it_writes_leaves_a_file_that_the_next_one_knows(tmp_path: Path) -> None:
+    path = Path(built_of(SMALL, tmp_path).path)
+    script = (
+        "import os, signal, sys; from pathlib import Path; from places import sidecar, sidecar_writing\n"
+        "true = sidecar.header\n"
+        "def header(*given):\n"
+        "    opening, contents = true(*given)\n"
+        "    def torn():\n"
+        "        yield from list(contents)[:1]\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return opening, torn()\n"
+        "sidecar.header = header\n"
+        "sidecar_writing.made(Path(sys.argv[1]))\n"
+    )
+    assert subprocess.run([sys.executable, "-c", script, str(path)], check=False).returncode == -signal.SIGKILL
+    (left,) = tmp_path.glob("*.names-unfinished")
+    os.utime(left, (0, 0))
+    made(path)
+    assert not list(tmp_path.glob("*.names-unfinished"))

@@ -96,6 +96,17 @@ def test_an_archive_made_since_stays(home: Path, tmp_path: Path) -> None:
     assert told(home)["third"] == told(home)["third"]
 
 
+def test_the_own_places_of_each_archive_and_of_all_come_back(home: Path, tmp_path: Path) -> None:
+    files = [home / "places.csv", *(each.own_places for each in Installation(home).archives())]
+    assert len(files) == len(set(files)) == 3
+    for number, file in enumerate(files):
+        file.write_text(f"{OWN}never,Word {number},,,,,,\n")
+    made(home, tmp_path / "b.zip")
+    restored(tmp_path / "b.zip", tmp_path / "new")
+    for file in files:
+        assert (tmp_path / "new" / file.relative_to(home)).read_text() == file.read_text()
+
+
 def test_short_links_come_back_and_those_made_since_go_on_leading(home: Path, tmp_path: Path) -> None:
     early, late = (View(query=f"the question of the {time} morning") for time in ("first", "second"))
     before = ShortLinks(home).keep(early, Role.EDITOR)
