@@ -6,7 +6,7 @@ Line breaks of the text stay line breaks: the page's style decides whether they 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -27,6 +27,8 @@ EXCERPT_LENGTH = 320
 _LONGEST_WORD = 30
 
 _MORE = "…"
+
+_NO_ASIDES: Mapping[int, str] = {}
 
 #: The class of the mention that a reader is at.
 CURRENT = "dl-at"
@@ -94,19 +96,21 @@ def marked_text(
     view: View,
     current: int | None = None,
     parts: Sequence[Span] | None = None,
+    asides: Mapping[int, str] = _NO_ASIDES,
 ) -> str:
     """The whole text below the headline in paragraphs, every mention a ``<mark>`` with a link that selects its place.
 
     A mark has its role and its certainty as classes; mentions of the place *view* selects "selected" too, names that
     are not on the map "unplaced". Each has its number in ``data-mention``, counted from 0 through the document,
     headline included; that of the number *current* has the class ``CURRENT``. Of a text that is not to be seen whole
-    there are the *parts* alone.
+    there are the *parts* alone. *asides* are HTML to stand above the paragraph in which the offset falls.
     """
     document, marks = article.document, _marks(readings, view, current)
     start = len(article.headline) + len(HEADLINE_BREAK) if article.headline else 0
     before, after = (f"{_MORE} ", f" {_MORE}") if parts is not None else ("", "")
     paragraphs = "".join(
-        f"<p{written(document[span.start : span.end], article.language)}>"
+        "".join(aside for at, aside in asides.items() if span.start <= at < span.end)
+        + f"<p{written(document[span.start : span.end], article.language)}>"
         f"{before}{_marked(document, span, marks)}{after}</p>"
         for span in (paragraph_spans(document, start) if parts is None else parts)
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from articles.article import Article, Hit, Passage, Span
 from articles.hosting.policy import FULL, LINK, LONGEST_SENTENCE, Allowance, Reader, TextPolicy
 from articles.passages import sentences
+from articles.reposts.telling import Repeats, told_to
 
 _MORE = "…"
 
@@ -90,6 +91,22 @@ class Ration:
             inside = passage.text[shown.window.start - passage.start : shown.window.end - passage.start]
             self._given[article.id] = self._given.get(article.id, 0) + len(sentences(inside))
         return shown
+
+    def told(self, article: Article, repeats: Mapping[int, Repeats]) -> dict[int, Repeats]:
+        """Where else passages of *article* stand: by name only where both texts are given in full.
+
+        Else the one would be read in the other.
+        """
+        if not repeats:
+            return {}
+        is_whole = self._is_whole(article.outlet)
+        return {
+            start: told_to(each, lambda other: is_whole and self._is_whole(other.outlet))
+            for start, each in repeats.items()
+        }
+
+    def _is_whole(self, outlet: str) -> bool:
+        return self._policy.allowed(outlet, self._reader).sentences is None
 
     def hit(self, hit: Hit) -> Hit:
         """*hit* with no more in its passage than may be shown; offsets still count in the document.

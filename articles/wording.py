@@ -11,7 +11,7 @@ from babel.dates import format_date
 from articles.answering.counts import PlaceCount
 from articles.certainty import Certainty
 from articles.decisions.decision import Action
-from articles.view import UNKNOWN_LANGUAGE, Together
+from articles.view import UNKNOWN_LANGUAGE, Reposts, Together
 from articles.words import (
     END_ISOLATE,
     ENGLISH,
@@ -34,6 +34,9 @@ CERTAINTIES = {
     Certainty.UNKNOWN: phrase("unknown"),
     Certainty.EXCLUDED: phrase("excluded"),
 }
+#: How what stands in several articles counts; to be said.
+REPOSTS = {Reposts.ONCE: phrase("counts once"), Reposts.APART: phrase("counts in each")}
+
 #: How places asked for together are; to be said.
 TOGETHER = {
     Together.ANY: phrase("any of the places"),

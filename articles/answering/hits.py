@@ -12,6 +12,7 @@ from articles.article import Article, Hit, Passage, Span
 from articles.certainty import Certainty
 from articles.matching import Matching
 from articles.querying.search import parse_query
+from articles.reposts.telling import Repeats, repeats_in
 from articles.storage import records
 from articles.view import View
 from places.resolution import Resolution
@@ -39,6 +40,11 @@ class Hits(Answers):
         """Every mention of the article's document as it was resolved, in order, those in folded repeats too."""
         with self._database.reading() as db:
             return records.resolutions_of(db, article_id)
+
+    def repeats(self, article_id: str, starts: Iterable[int] | None = None) -> dict[int, Repeats]:
+        """Of the passages of the article that begin at *starts*, or all, those that stand in others too, by start."""
+        with self._database.reading() as db:
+            return repeats_in(db, article_id, starts)
 
     def _hits(self, view: View, offset: int, limit: int) -> tuple[Hit, ...]:
         with self._database.reading() as db:

@@ -183,6 +183,7 @@
         if (state.place >= 0 ? status === "doubtful" || toponym !== meant : place < 0 || status === "doubtful") said.push(`${toponym}: ${meant}${sure}`)
       }
       if (passage.copies > 1) said.push(many("{n} copy in the article, counted once", "{n} copies in the article, counted once", passage.copies))
+      if (passage.elsewhere) said.push(passage.elsewhere)
       if (said.length) block.append(el("span", "said", [...new Set(said)].join(" · ")))
       if (passage.note) block.append(el("span", "note", passage.note))
       made.append(block)

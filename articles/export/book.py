@@ -16,6 +16,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from articles import repeated
 from articles.export.basemap import BaseMap, Line, base_map, story_box, widened
 from articles.export.book_words import book_words
 from articles.export.clean import clean, clean_said, web_address
@@ -127,6 +128,7 @@ def _passage(excerpt: Excerpt, articles: dict[str, int], numbers: dict[str, int]
         "way": direction(excerpt.passage.text),
         "headline": excerpt.passage.is_headline,
         "copies": excerpt.passage.copies,
+        "elsewhere": clean(repeated.told(excerpt.repeats)) if excerpt.repeats else "",
         "note": clean(excerpt.note),
         "told": told,
     }

@@ -12,6 +12,7 @@ from articles.export.credits import attribution, method
 from articles.export.exactness import exactness
 from articles.export.picture import Picture, picture
 from articles.export.selection import Excerpt, Selection, Told, certainty
+from articles.repeated import told
 from articles.wording import CERTAINTIES, day
 from articles.words import phrase, say, say_many
 from places.mention import Kind
@@ -61,6 +62,8 @@ class Quote:
     certainty: tuple[str, ...]
     #: "stands 2 times in the article, counted once"; "" for one that stands once.
     copies: str
+    #: "Also in 1 other article: A Blog, 19 Oct 2016"; "" where it stands in no other.
+    elsewhere: str
     note: str
 
 
@@ -130,6 +133,7 @@ def _quote(selection: Selection, excerpt: Excerpt) -> Quote:
         is_headline=excerpt.passage.is_headline,
         certainty=tuple(dict.fromkeys(_certainty(selection, told) for told in excerpt.told)),
         copies=_copies(copies),
+        elsewhere=clean(told(excerpt.repeats)) if excerpt.repeats else "",
         note=clean(excerpt.note),
     )
 

@@ -95,7 +95,7 @@ def _quote(document: Document, quote: Quote) -> None:
     sure = document.add_paragraph()
     sure.paragraph_format.left_indent = Cm(0.6)
     sure.paragraph_format.space_after = Pt(4 if quote.note else 12)
-    _small(sure, "\n".join(line for line in (*quote.certainty, quote.copies) if line))
+    _small(sure, "\n".join(line for line in (*quote.certainty, quote.copies, quote.elsewhere) if line))
     if quote.note:
         note = document.add_paragraph()
         note.paragraph_format.left_indent = Cm(0.6)

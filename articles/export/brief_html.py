@@ -66,7 +66,7 @@ def _quote(quote: Quote) -> str:
     of_text, of_headline = (written(text, quote.language, language()) for text in (quote.text, quote.headline))
     text = f"<blockquote{of_text}>{_marked(quote.text, quote.spans)}</blockquote>" if quote.text else ""
     kind = f" ({say('headline')})" if quote.is_headline else ""
-    asides = [*quote.certainty, *([quote.copies] if quote.copies else [])]
+    asides = [line for line in (*quote.certainty, quote.copies, quote.elsewhere) if line]
     return (
         f"<article>{text}<p class='from'><b{of_headline}>{headline}</b>{kind}<br>{escape(quote.source)}"
         + (f'<br><span class="url">{escape(quote.url)}</span>' if quote.url else "")

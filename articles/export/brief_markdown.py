@@ -59,7 +59,7 @@ def _quote(quote: Quote) -> Iterator[str]:
     linked = f"[{headline}](<{_address(quote.url)}>)" if quote.url else headline
     kind = f" ({say('headline')})" if quote.is_headline else ""
     yield f"**{linked}**{kind} — {_plain(quote.source)}"
-    yield "\n".join(f"- {_plain(line)}" for line in (*quote.certainty, quote.copies) if line)
+    yield "\n".join(f"- {_plain(line)}" for line in (*quote.certainty, quote.copies, quote.elsewhere) if line)
     if quote.note:
         yield f"*{say('Note:')}* {_plain(quote.note)}"
 

@@ -12,8 +12,9 @@ from articles.export.selection import Excerpt, Outline, Selection, Told
 from articles.export.tally import outlets, places, unplaced
 from articles.hosting.policy import Reader, TextPolicy
 from articles.quoting import Ration
+from articles.reposts.telling import Repeats
 from articles.storage import records
-from articles.view import View
+from articles.view import Reposts, View
 from articles.words import say
 from places.resolution import Resolution
 
@@ -50,7 +51,7 @@ def gather(
     narrowed = bool(view.place) and not whole
     shown_view = view if narrowed else view.filters
     asked = _ticked(archive, view, ticked) if ticked is not None else list(_hits(archive, shown_view))
-    mentions = _Mentions(archive, view)
+    mentions, repeats = _Mentions(archive, view), _Repeated(archive, ration)
     excerpts = []
     for hit in asked:
         told = mentions.of(hit)
@@ -60,7 +61,8 @@ def gather(
         # Where words were searched for, those are what is to be read.
         spans = hit.spans if hit.spans and not whole else named
         note = notes.get((hit.article.id, hit.passage.start), "")
-        excerpts.append(Excerpt(hit, ration.quoted(hit.article, hit.passage, spans), told, note))
+        quoted = ration.quoted(hit.article, hit.passage, spans)
+        excerpts.append(Excerpt(hit, quoted, told, note, repeats.of(hit)))
     if ticked is None and narrowed:
         shown = tuple(each for hit in _hits(archive, view.filters) for each in mentions.of(hit))
     else:
@@ -130,6 +132,21 @@ class _Mentions:
         )
 
 
+class _Repeated:
+    """Where else a passage stands; each article's are read once."""
+
+    def __init__(self, archive: Archive, ration: Ration) -> None:
+        self._archive = archive
+        self._ration = ration
+        self._of: dict[str, dict[int, Repeats]] = {}
+
+    def of(self, hit: Hit) -> Repeats | None:
+        id_ = hit.article.id
+        if id_ not in self._of:
+            self._of[id_] = self._ration.told(hit.article, self._archive.repeats(id_))
+        return self._of[id_].get(hit.passage.start)
+
+
 def _hits(archive: Archive, view: View) -> Iterator[Hit]:
     offset = 0
     while page := archive.hits(view, offset=offset, limit=_AT_ONCE):
@@ -141,7 +158,7 @@ def _ticked(archive: Archive, view: View, ticked: Iterable[Key]) -> list[Hit]:
     """The ticked passages in the order of their ticks; what the view marks in them is marked, if it holds them."""
     wanted = list(dict.fromkeys(ticked))
     found: dict[Key, Hit] = {}
-    for asked in (view, View()):
+    for asked in (view, View(reposts=Reposts.APART)):
         missing = {key for key in wanted if key not in found}
         if missing:
             hits = ((hit.article.id, hit.passage.start, hit) for hit in _hits(archive, asked))

@@ -19,7 +19,7 @@ COLUMNS = (
     "toponym", "kind", "status", "confidence", "start", "end",
     "place_id", "geonameid", "name", "where", "country", "admin1", "feature_class", "feature_code", "exactness",
     "lat", "lon", "relative_phrase", "relative_lat", "relative_lon", "relative_radius_km",
-    "passage_start", "passage_end", "passage_copies", "passage", "note",
+    "passage_start", "passage_end", "passage_copies", "passage_elsewhere", "passage", "note",
     "source", "licence", "made_with", "method",
 )  # fmt: skip
 
@@ -50,7 +50,8 @@ def _row(selection: Selection, excerpt: Excerpt, told: Told) -> Iterator[Cell]:
     yield round(told.resolution.confidence, 3) if told.resolution.place else None
     yield from (mention.start, mention.end)
     yield from _place(selection, told)
-    yield from (passage.start, passage.end, passage.copies, excerpt.quoted.text, excerpt.note)
+    elsewhere = excerpt.repeats.number if excerpt.repeats else 0
+    yield from (passage.start, passage.end, passage.copies, elsewhere, excerpt.quoted.text, excerpt.note)
     place = told.resolution.place
     yield from (place_source(place), place_licence(place)) if place else ("", "")
     yield from (selection.made_with, METHOD_SHORT)

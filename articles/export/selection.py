@@ -11,6 +11,7 @@ from articles.article import Article, Hit, Passage
 from articles.certainty import Certainty
 from articles.hosting.policy import Allowance
 from articles.quoting import Quoted
+from articles.reposts.telling import Repeats
 from articles.storing import subject_id
 from articles.view import View
 from places.place import Place
@@ -51,6 +52,8 @@ class Excerpt:
     #: The mentions in the passage that count, in order.
     told: tuple[Told, ...]
     note: str = ""
+    #: Where else the passage stands, as far as the policy lets it be told; None where it stands nowhere else.
+    repeats: Repeats | None = None
 
     @property
     def article(self) -> Article:

@@ -11,7 +11,7 @@ from articles.answering.counts import Totals
 from articles.archive import Archive
 from articles.markup.links import NOT_ON_THE_MAP, link
 from articles.querying.reading import Mistake
-from articles.view import Together, View
+from articles.view import Reposts, Together, View
 from articles.wording import CERTAINTIES, TOGETHER, TYPES, day, language_name
 from articles.words import phrase, say, say_many
 
@@ -29,9 +29,16 @@ def in_all(view: View, totals: Totals) -> str:
         if totals.places == totals.places_all
         else say_many("{part} of {n} place", "{part} of {n} places", totals.places_all, part=f"{totals.places:,}"),
         unplaced,
+        _reposts(view, totals.reposts),
         escape(called(view)),
     )
     return " · ".join(filter(None, parts))
+
+
+def _reposts(view: View, number: int) -> str:
+    """4 reposts, which leads to them: counted apart, each stands among the passages."""
+    said = say_many("{n} repost counted once", "{n} reposts counted once", number)
+    return link(view.with_(reposts=Reposts.APART), said) if number else ""
 
 
 def mistaken(text: str, mistakes: Iterable[Mistake]) -> str:
@@ -88,6 +95,8 @@ def chips(view: View, archive: Archive) -> str:
         active.append((types, view.with_(types=())))
     if roles := called(view):
         active.append((roles, view.with_(kinds=View().kinds)))
+    if view.reposts is Reposts.APART:
+        active.append((say("reposts counted apart"), view.with_(reposts=Reposts.ONCE)))
     if view.size != View().size:
         active.append((say(_SIZED[view.size]), view.with_(size=View().size)))
     if not active:

@@ -11,7 +11,9 @@ from articles.decisions.notes import Noted
 from articles.excerpt import EXCERPT_LENGTH, excerpt, written
 from articles.markup.links import link
 from articles.markup.marginalia import Key, key_of, notes, tools
+from articles.markup.reposts import beside
 from articles.quoting import Ration
+from articles.reposts.telling import Repeats
 from articles.view import Together, View
 from articles.wording import day
 from articles.words import say, say_many
@@ -19,14 +21,19 @@ from articles.words import say, say_many
 #: In characters: of a passage that names several places, each is to be seen.
 _LENGTH_NAMING_ALL = 1000
 _NOTHING_NOTED: Mapping[Key, Noted] = {}
+_NOTHING_REPEATED: Mapping[Key, Repeats] = {}
 
 
 def passage_list(
-    view: View, hits: Iterable[Hit], noted: Mapping[Key, Noted] = _NOTHING_NOTED, ration: Ration | None = None
+    view: View,
+    hits: Iterable[Hit],
+    noted: Mapping[Key, Noted] = _NOTHING_NOTED,
+    ration: Ration | None = None,
+    repeated: Mapping[Key, Repeats] = _NOTHING_REPEATED,
 ) -> str:
     """Hits as cards with the stars and notes of *noted*; neighbours from one article stand under one head.
 
-    *ration* gives of each what may be shown; without one, all is.
+    *ration* gives of each what may be shown; without one, all is. *repeated* are those that stand elsewhere too.
     """
     cards = []
     names_all = view.together is Together.PASSAGE and len(view.places) > 1
@@ -35,7 +42,8 @@ def passage_list(
         given = [(hit, ration.hit(hit) if ration else hit) for hit in group]
         passages = "".join(
             f'<div class="dl-passage">{excerpt(shown, length, whole=hit.passage)}{_copies(hit)}{_fix(view, hit)}'
-            f"{tools(hit, noted.get(key_of(hit)))}{notes(noted.get(key_of(hit)))}</div>"
+            f"{tools(hit, noted.get(key_of(hit)))}{notes(noted.get(key_of(hit)))}"
+            f"{beside(view, repeated.get(key_of(hit)))}</div>"
             for hit, shown in given
             if shown.passage.text
         ) + _withheld(sum(not shown.passage.text for _, shown in given))

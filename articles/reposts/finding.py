@@ -136,7 +136,7 @@ def _part(db: sqlite3.Connection, texts: Collection[int], worded: Mapping[int, W
     db.executemany("DELETE FROM copied WHERE copy = ? AND original = ?", apart)
 
 
-def _join(db: sqlite3.Connection, freed: Collection[int], worded: Mapping[int, Wording]) -> None:
+def _join(db: sqlite3.Connection, freed: set[int], worded: Mapping[int, Wording]) -> None:
     """Compare the texts that share one of the keys that are those of a template no more, and no others."""
     shared = _Keys(db, worded)
     compared = set[tuple[int, int]]()

@@ -6,7 +6,7 @@ import struct
 import zlib
 from collections.abc import Iterable
 
-from rensa import RMinHash
+from rensa import RMinHash  # type: ignore[import-untyped]
 
 #: Each key is of so many of the signature's numbers. Of two passages that share half of their shingles, 96 in 100 pairs
 #: have a key in common; of those that share a twentieth, 3 in 1,000.

@@ -13,9 +13,9 @@ from articles.archive import Archive
 from articles.certainty import Certainty
 from articles.querying.reading import Mistake, parse_line
 from articles.querying.writing import line_of
-from articles.view import DEFAULT_KINDS, Together, View
+from articles.view import DEFAULT_KINDS, Reposts, Together, View
 from articles.views.progress import plain
-from articles.wording import CERTAINTIES, ROLES, TOGETHER, TYPES, language_name
+from articles.wording import CERTAINTIES, REPOSTS, ROLES, TOGETHER, TYPES, language_name
 from articles.words import say
 from places.mention import Kind
 from places.place import PlaceType
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 _KEYS = {
     name: f"filter_{name}"
-    for name in ("after", "before", "outlets", "languages", "types", "kinds", "certainty", "together")
+    for name in ("after", "before", "outlets", "languages", "types", "kinds", "certainty", "together", "reposts")
 }
 _LINE = "filter_line"
 #: In characters; what is longer is no line anybody typed.
@@ -73,6 +73,7 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
                 kinds=kinds or DEFAULT_KINDS,
                 certainty=tuple(each for each in Certainty if each in state["certainty"]),
                 together=state["together"] or current().together,
+                reposts=state["reposts"] or current().reposts,
             )
         )
 
@@ -175,6 +176,16 @@ def _pills(
         selection_mode="multi",
         format_func=said,
         help=help_,
+    )
+
+    st.segmented_control(
+        say("What stands in several articles"),
+        list(Reposts),
+        key=_KEYS["reposts"],
+        on_change=changed,
+        required=True,
+        format_func=lambda each: say(REPOSTS[each]),
+        help=say("Of reposts and repeated paragraphs the oldest that you ask for counts, with all it mentions."),
     )
 
 

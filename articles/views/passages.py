@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 from operator import attrgetter
 
 import streamlit as st
@@ -10,10 +11,14 @@ import streamlit as st
 from articles import wording
 from articles.answering.counts import PlaceCount
 from articles.archive import Archive
+from articles.article import Hit
 from articles.markup import place_lists
 from articles.markup.links import link
+from articles.markup.marginalia import Key
 from articles.markup.passages import passage_list
 from articles.markup.selected import selected_head
+from articles.quoting import Ration
+from articles.reposts.telling import Repeats
 from articles.showing import Showing
 from articles.view import Together, View
 from articles.views.asking import draw_ask
@@ -90,9 +95,19 @@ def _draw_hits(view: View, archive: Archive, showing: Showing, where: str, *, ma
     pages = -(-number // PAGE_SIZE)
     page = st.session_state.get(key, 1)
     hits = archive.hits(marked, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    st.html(passage_list(view, hits, noted_in(archive), showing.ration(archive)))
+    ration = showing.ration(archive)
+    st.html(passage_list(view, hits, noted_in(archive), ration, _repeated(hits, archive, ration)))
     if pages > 1:
         st.pagination(pages, key=key, max_visible_pages=5)
+
+
+def _repeated(hits: Sequence[Hit], archive: Archive, ration: Ration) -> dict[Key, Repeats]:
+    """Of the passages shown, those that stand in other articles too."""
+    found: dict[Key, Repeats] = {}
+    for article, group in groupby(hits, key=lambda hit: hit.article):
+        repeats = archive.repeats(article.id, [hit.passage.start for hit in group])
+        found |= {(article.id, start): each for start, each in ration.told(article, repeats).items()}
+    return found
 
 
 def _draw_places(view: View, archive: Archive) -> None:

@@ -153,13 +153,26 @@ def test_a_template_makes_nothing_a_copy_in_whatever_order_it_comes(
 ) -> None:
     """More of its texts share a key than are compared with one another."""
     monkeypatch.setattr(finding, "MOST_OF_A_KEY", 6)
-    names = "alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima".split()
+    names = [
+        "alpha",
+        "bravo",
+        "charlie",
+        "delta",
+        "echo",
+        "foxtrot",
+        "golf",
+        "hotel",
+        "india",
+        "juliet",
+        "kilo",
+        "lima",
+    ]
     articles = [
         an_article(f"{BRIDGE} {name} {name}", headline="", published=date(2016, 1, 1 + n), outlet=name)
         for n, name in enumerate(names)
     ]
     half = articles[::2]
-    counts = []
+    counts: list[int] = []
     for order in (articles, articles[::-1]):
         archive = Archive.open(tmp_path / f"{len(counts)}.sqlite")
         add(archive, *order)
