@@ -49,6 +49,8 @@ class Reading:
 
     articles: tuple[Article, ...] = ()
     problems: tuple[ReadingError, ...] = ()
+    #: What came with it, to be read as files of their own.
+    attached: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """E-mail: a newsletter saved as a message (.eml), one article each, and web pages saved as one file (MHTML).
 
 Headline, outlet and day are the message's subject, sender and date. Of what somebody passed on, they are those of the
-message passed on; who did so, and to whom, is nobody's business and left out.
+message passed on; who did so, and to whom, is nobody's business and left out. Documents that are attached are articles
+of their own, with the message told as where they were.
 """
 
 from __future__ import annotations
@@ -9,16 +10,15 @@ from __future__ import annotations
 import email
 import email.policy
 import re
-from collections.abc import Iterator
 from email.message import EmailMessage
 from itertools import islice
 
 from articles.reading import html
 from articles.reading.building import build_article
-from articles.reading.encoding import decode
-from articles.reading.errors import ReadingError, printable_name
+from articles.reading.errors import ReadingError
 from articles.reading.format import Format, Reading, Source
 from articles.reading.letter import forwarded, words_of_html, words_of_plain
+from articles.reading.mail_parts import MESSAGE, documents_in, header, own_parts, text_of
 
 LARGEST_MESSAGE_BYTES = 25_000_000
 MOST_PARTS = 1000
@@ -65,80 +65,60 @@ FORMAT = Format(name="e-mails and MHTML pages", suffixes=_SUFFIXES, sniff=_sniff
 
 
 def _reading(name: str, message: EmailMessage) -> Reading:
-    letter = _letter(name, message)
-    parts = [part for part in letter.walk() if not part.is_multipart()]
+    letter, carriers, further = _passed_on(name, message)
+    parts = list(own_parts(letter))
     bodies = {
         part.get_content_type(): part for part in reversed(parts) if part.get_content_disposition() != "attachment"
     }
     page = bodies.get("text/html")
     if page is not None and (address := _saved_from(letter, page)):
-        return html.read_page(name, _text(name, page), address)
-    text = words_of_html(_text(name, page)) if page is not None else ""
+        return html.read_page(name, text_of(name, page), address)
+    text = words_of_html(text_of(name, page)) if page is not None else ""
     if plain := bodies.get("text/plain"):
         # The plain alternative of a newsletter is often a line that says to look at the other.
-        text = max(text, words_of_plain(_text(name, plain)), key=lambda each: len(each) * (2 if each is text else 1))
+        text = max(text, words_of_plain(text_of(name, plain)), key=lambda each: len(each) * (2 if each is text else 1))
+    brought = [part for carrier in carriers for part in own_parts(carrier) if part.get_content_type() != MESSAGE]
+    brought += [part for part in parts if part is not page and part is not plain]
+    documents, problems = documents_in(name, brought, further)
     if not text:
+        if documents:
+            return Reading((), problems, documents)
         raise ReadingError(name, "The message has no text. If what it brings is attached, save that and import it.")
     said, text = forwarded(text)
     article = build_article(
         name,
         text=text,
-        headline=_REPLY.sub("", said.get("subject") or _header(letter, "Subject")),
-        published=said.get("date") or _header(letter, "Date"),
-        outlet=_name(said["from"] if "from" in said else _header(letter, "From")),
-        url=_header(letter, "Archived-At").strip("<>"),
-        language=_header(letter, "Content-Language").partition(",")[0],
+        headline=_REPLY.sub("", said.get("subject") or header(letter, "Subject")),
+        published=said.get("date") or header(letter, "Date"),
+        outlet=_name(said["from"] if "from" in said else header(letter, "From")),
+        url=header(letter, "Archived-At").strip("<>"),
+        language=header(letter, "Content-Language").partition(",")[0],
     )
-    return Reading((article,), tuple(_attachments(name, parts)))
+    return Reading((article,), problems, documents)
 
 
-def _letter(name: str, message: EmailMessage) -> EmailMessage:
-    """The message itself, or the one that was passed on attached to it."""
+def _passed_on(name: str, message: EmailMessage) -> tuple[EmailMessage, list[EmailMessage], list[EmailMessage]]:
+    """The message itself, or the first one passed on attached to it; those that passed it on; others so attached."""
+    carriers: list[EmailMessage] = []
+    further: list[EmailMessage] = []
     for _ in range(DEEPEST_MESSAGE):
-        parts = list(islice(message.walk(), MOST_PARTS + 1))
-        if len(parts) > MOST_PARTS:
+        if len(list(islice(message.walk(), MOST_PARTS + 1))) > MOST_PARTS:
             raise ReadingError(name, f"The message has more than {MOST_PARTS:,} parts. Save its text as a .txt file.")
-        attached = next((part for part in parts if part.get_content_type() == "message/rfc822"), None)
-        inner = attached.get_payload() if attached is not None else None
-        if not isinstance(inner, list) or not inner or not isinstance(inner[0], EmailMessage):
-            return message
-        message = inner[0]
+        attached = [part.get_payload() for part in own_parts(message) if part.get_content_type() == MESSAGE]
+        inner = [each[0] for each in attached if isinstance(each, list) and each and isinstance(each[0], EmailMessage)]
+        if not inner:
+            return message, carriers, further
+        carriers.append(message)
+        message, *others = inner
+        further += others
     raise ReadingError(name, f"Messages are nested in it deeper than {DEEPEST_MESSAGE}. Save the innermost alone.")
 
 
 def _saved_from(message: EmailMessage, page: EmailMessage) -> str:
     """The address a page was saved from; "" for a letter, which is sent to somebody."""
-    if _header(message, "To") or _header(message, "Message-ID"):
+    if header(message, "To") or header(message, "Message-ID"):
         return ""
-    return _header(message, "Snapshot-Content-Location") or _header(page, "Content-Location")
-
-
-def _attachments(name: str, parts: list[EmailMessage]) -> Iterator[ReadingError]:
-    for part in parts:
-        if part.get_content_disposition() == "attachment":
-            called = printable_name(part.get_filename() or part.get_content_type())
-            yield ReadingError(name, f"What is attached was left out: {called}. Save it and import it by itself.")
-
-
-def _header(message: EmailMessage, called: str) -> str:
-    """One line; "" where there is none, or none that can be read."""
-    try:
-        return " ".join(str(message.get(called, "")).split())
-    except Exception:
-        # A date in the year 99999999, an address of brackets: whichever way it fails, nothing is said.
-        return ""
-
-
-def _text(name: str, part: EmailMessage) -> str:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes) or not data.strip():
-        return ""
-    charset = part.get_content_charset("")
-    try:
-        # Only what is an encoding of text: Python's other codecs unpack and rotate.
-        return data.decode(charset) if charset and charset.lower() not in {"us-ascii", "ascii"} else decode(name, data)
-    except (UnicodeError, LookupError):
-        return decode(name, data)
+    return header(message, "Snapshot-Content-Location") or header(page, "Content-Location")
 
 
 def _name(sender: str) -> str:

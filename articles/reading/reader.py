@@ -25,6 +25,7 @@ from articles.reading import (
     word,
     wordpress,
 )
+from articles.reading.attached import with_attached
 from articles.reading.errors import ReadingError, printable_name
 from articles.reading.format import Columns, Format, Reading, Source
 from articles.reading.unpacking import is_archive, unpacked
@@ -94,7 +95,7 @@ def read_file(name: str, data: bytes, columns: Columns | None = None) -> Outcome
         return _together(printable_name(name), list(_read_archive(name, file)))
     source = printable_name(name)
     try:
-        reading = _reading(Source(name, data, columns or {}))
+        reading = with_attached(Source(name, data, columns or {}), _reading)
     except ReadingError as error:
         return Outcome(source, error=error, weight=len(data))
     return Outcome(source, reading.articles, problems=reading.problems, weight=len(data))
