@@ -157,6 +157,15 @@ def _draw_more(changed: Callable[[], None], outlets: list[str], languages: Mappi
         ),
         changed,
     )
+    st.segmented_control(
+        say("What stands in several articles"),
+        list(Reposts),
+        key=_KEYS["reposts"],
+        on_change=changed,
+        required=True,
+        format_func=lambda each: say(REPOSTS[each]),
+        help=say("Of reposts and repeated paragraphs the oldest that you ask for counts, with all it mentions."),
+    )
 
 
 def _pills(
@@ -176,16 +185,6 @@ def _pills(
         selection_mode="multi",
         format_func=said,
         help=help_,
-    )
-
-    st.segmented_control(
-        say("What stands in several articles"),
-        list(Reposts),
-        key=_KEYS["reposts"],
-        on_change=changed,
-        required=True,
-        format_func=lambda each: say(REPOSTS[each]),
-        help=say("Of reposts and repeated paragraphs the oldest that you ask for counts, with all it mentions."),
     )
 
 
