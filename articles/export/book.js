@@ -222,7 +222,7 @@
   // ---- map --------------------------------------------------------------------------------------------------------
 
   const map = L.map("map", { zoomSnap: 0.25, minZoom: 1, maxZoom: 12, wheelPxPerZoomLevel: 90, worldCopyJump: false, zoomControl: false })
-  L.control.zoom({ position: "topleft" }).addTo(map)
+  L.control.zoom({ position: "topleft", zoomInTitle: say("Zoom in"), zoomOutTitle: say("Zoom out") }).addTo(map)
   map.attributionControl.setPrefix(false)
   map.attributionControl.addAttribution(data.credits) // Our own words: the one text that Leaflet takes as HTML.
 

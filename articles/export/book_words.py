@@ -46,6 +46,8 @@ TEXTS = (
     phrase("Made on {day} with Dateline"),
     phrase("Open this view in Dateline"),
     phrase(", "),
+    phrase("Zoom in"),
+    phrase("Zoom out"),
 )
 #: Every text that goes by a number, for one and for more.
 COUNTS = (

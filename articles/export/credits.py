@@ -20,7 +20,7 @@ GEONAMES_LICENCE = "CC BY 4.0"
 GEONAMES_LICENCE_ADDRESS = "https://creativecommons.org/licenses/by/4.0/"
 
 #: For the corner of a picture, and its beginning in ``attribution_short``.
-ATTRIBUTION_SHORT = "Places: GeoNames, CC BY 4.0 · Outlines: Natural Earth"
+ATTRIBUTION_SHORT = "GeoNames, CC BY 4.0 · Natural Earth"
 
 METHOD = phrase(
     "A map of reports, not of events. Place names were found in the articles by a program, which chose among the "

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from articles.export.selection import Selection
+from articles.words import ENGLISH, language
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,13 @@ class ExportFormat:
     write: Callable[[Selection], bytes]
     #: Whether it takes all places of a view and only begins at the selected one: see ``whole`` of ``gather``.
     is_whole: bool = False
+    #: Whether it is for programs, which know one language.
+    is_data: bool = False
+
+    @property
+    def language(self) -> str:
+        """What its own words are made in: the reader's language, but data are English whoever takes them along."""
+        return ENGLISH if self.is_data else language()
 
     def file_name(self, day: date | None = None) -> str:
         """dateline-csv-2026-11-22.csv: the book and the brief of one day can lie side by side. *day* is today's."""

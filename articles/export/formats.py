@@ -11,7 +11,7 @@ from articles.export.format import ExportFormat
 from articles.export.gathering import gather
 from articles.export.selection import Selection
 from articles.view import View
-from articles.words import phrase
+from articles.words import in_language, phrase
 
 
 def _by(module: str) -> Callable[[Selection], bytes]:
@@ -45,11 +45,17 @@ FORMATS = (
         ".csv",
         "text/csv; charset=utf-8; header=present",
         _by("mentions_csv"),
+        is_data=True,
     ),
     ExportFormat(
-        "geojson", phrase("Places for a map (GeoJSON)"), ".geojson", "application/geo+json", _by("places_geojson")
+        "geojson",
+        phrase("Places for a map (GeoJSON)"),
+        ".geojson",
+        "application/geo+json",
+        _by("places_geojson"),
+        is_data=True,
     ),
-    ExportFormat("kml", phrase("Places for Google Earth (KML)"), ".kml", _KML, _by("places_kml")),
+    ExportFormat("kml", phrase("Places for Google Earth (KML)"), ".kml", _KML, _by("places_kml"), is_data=True),
 )
 
 
@@ -65,4 +71,8 @@ def export(archive: Archive, view: View, format_: str | ExportFormat, **options:
     opens there.
     """
     chosen = format_named(format_) if isinstance(format_, str) else format_
-    return chosen.write(gather(archive, view, whole=chosen.is_whole, **options))
+
+    def made() -> bytes:
+        return chosen.write(gather(archive, view, whole=chosen.is_whole, **options))
+
+    return in_language(chosen.language, made)()

@@ -22,7 +22,7 @@ from articles.views.archives import slug_here, title_here
 from articles.views.holding import held
 from articles.views.noting import noted_in
 from articles.views.visiting import visitor
-from articles.words import in_this_language, say
+from articles.words import in_language, say
 
 
 def draw_leaving(view: View, archive: Archive, outline: Outline, showing: Showing) -> None:
@@ -48,7 +48,7 @@ def draw_leaving(view: View, archive: Archive, outline: Outline, showing: Showin
             st.download_button(
                 say(each.title),
                 partial(
-                    in_this_language(_made),
+                    in_language(each.language, _made),
                     each,
                     view,
                     archive,

@@ -122,7 +122,7 @@ def test_the_picture_is_drawn_twice_alike_with_its_credits(archive: Archive) -> 
     assert image.size == (WIDTH * SCALE, made.scene.height * SCALE)
     drawing = etree.fromstring(made.svg)
     assert len(drawing.findall(f"{SVG}circle")) >= 3
-    assert drawing.findall(f"{SVG}text")[-1].text.startswith("Places: GeoNames, CC BY 4.0")
+    assert drawing.findall(f"{SVG}text")[-1].text.startswith("GeoNames, CC BY 4.0")
     dot = next(dot for dot in made.scene.dots if dot.selected)
     red, green, blue = image.convert("RGB").getpixel((round(dot.x * SCALE), round(dot.y * SCALE)))  # type: ignore[misc]
     assert red > green > blue
