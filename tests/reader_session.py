@@ -28,11 +28,11 @@ def cookie(secret: str, address: str, server: str) -> str:
 class ReaderSession:
     """``async with ReaderSession(address, {"archive": "lebanon"}, cookie=...) as session`` has seen that page."""
 
-    def __init__(self, address: str, link: dict[str, str], cookie: str = "") -> None:
+    def __init__(self, address: str, link: dict[str, str], cookie: str = "", **headers: str) -> None:
         self._address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self._query, self._xsrf = urlencode(link), generate_xsrf_token_string()
         cookies = f"{XSRF_COOKIE_NAME}={self._xsrf}" + (f"; {cookie}" if cookie else "")
-        self._headers = {"Cookie": cookies, "Origin": _origin(address)}
+        self._headers = {"Cookie": cookies, "Origin": _origin(address), **headers}
         self._socket: ClientConnection | None = None
         self._session = ""
         #: What the page offers to take along, by the button's label: Streamlit's ids of files yet to be made.

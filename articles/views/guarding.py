@@ -29,6 +29,7 @@ from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_N
 
 from articles.access import AccessError, Role, Visitor, is_at_the_machine, visitor_from
 from articles.views.holding import content_at, held
+from articles.views.unguarded import note_guards
 from articles.views.visiting import access
 
 Scope = MutableMapping[str, Any]
@@ -70,6 +71,7 @@ class Guard:
 
     def __init__(self, app: App) -> None:
         self._app = app
+        note_guards()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

@@ -19,6 +19,7 @@ from articles.settings import Settings
 from articles.views.archives import housing_here
 from articles.views.intake import Intake
 from articles.views.progress import progress_bar
+from articles.views.unguarded import require_guards
 from articles.views.visiting import require
 from articles.words import say
 from places.areas import Areas
@@ -98,7 +99,8 @@ class Desk:
 def desk() -> Desk:
     """The desk of the session's archive, made by the first session that asks; progress is drawn meanwhile.
 
-    Raises NotAllowedError for whom may not read here, UnknownArchiveError where there is no such archive for them.
+    Raises NotAllowedError for whom may not read here, and where nothing guards what they may read, UnknownArchiveError
+    where there is no such archive for them.
     """
     require(Role.PUBLIC, "read")
     housing = housing_here()
@@ -115,7 +117,9 @@ def desk() -> Desk:
                 found = shared.desks[key] = Desk(shared.shelf(progress), housing, progress)
             # What is loaded now stays: no collection need ever look at it again.
             gc.freeze()
-        return found
+    if not found.library.is_sample:
+        require_guards(housing)
+    return found
 
 
 class _Shared:
