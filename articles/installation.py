@@ -19,6 +19,7 @@ from articles.decisions.file import DECISIONS
 from articles.decisions.locking import locked
 from articles.settings import SETTINGS, Settings, SettingsError, SettingsFile, clean_title
 from articles.view import MAIN as MAIN  # noqa: PLC0414  it is an archive's name first of all
+from places.sentence import sentence
 
 ARCHIVE = "archive.sqlite"
 SOURCES = "articles.jsonl"
@@ -84,7 +85,7 @@ class Housing:
             title = self.settings.read().title
         except SettingsError:
             title = ""
-        return title or self.slug.replace("-", " ").capitalize()
+        return title or (sentence("Main") if self.is_main else self.slug.replace("-", " ").capitalize())
 
 
 class Installation:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from articles.access import Role
 from articles.installation import Housing, Installation, UnknownArchiveError
+from articles.retelling import retold
 from articles.settings import SettingsError, Visibility
 from articles.short_links import UnknownLinkError
 from articles.view import MAIN, View
@@ -108,7 +109,7 @@ def switch() -> str:
     here = slug_here() or MAIN
     links = "".join(
         f'<li><a href="{escape(link_to(each.slug))}" target="_self"'
-        f"{' aria-current=page' if each.slug == here else ''}><bdi>{escape(each.title)}</bdi></a></li>"
+        f"{' aria-current=page' if each.slug == here else ''}><bdi>{escape(retold(each.title))}</bdi></a></li>"
         for each in shown
     )
     return f'<details class="dl-archives"><summary>{escape(say("Archives"))}</summary><ul>{links}</ul></details>'
@@ -141,7 +142,7 @@ def draw_unknown(fault: UnknownArchiveError) -> None:
 def ways_on() -> str:
     """The archives this reader may see, as HTML, each a link."""
     links = "".join(
-        f'<li><a href="{escape(link_to(each.slug))}" target="_self"><bdi>{escape(each.title)}</bdi></a></li>'
+        f'<li><a href="{escape(link_to(each.slug))}" target="_self"><bdi>{escape(retold(each.title))}</bdi></a></li>'
         for each in _visible()
     )
     return f"<ul>{links}</ul>" if links else "<i></i>"

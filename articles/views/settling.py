@@ -77,7 +77,7 @@ def _draw_head(housing: Housing, settings: Settings) -> None:
         title = st.text_input(
             say("Title"),
             value=settings.title,
-            placeholder=housing.title,
+            placeholder=retold(housing.title),
             max_chars=LONGEST_TITLE,
             width="stretch",
             key=f"title-{housing.slug}",
