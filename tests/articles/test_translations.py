@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from articles.certainty import Certainty
 from articles.export import book_words
 from articles.translations import gathering
+from articles.translations.english import told_in
 from articles.views.keys import WORDS
 from places.mapping.words import COUNTS, TEXTS
 from places.mention import Kind
@@ -51,6 +52,24 @@ def translation(request: pytest.FixtureRequest) -> Catalog:
 def test_sentences_are_found_within_f_strings_and_sentences_made_up_are_not() -> None:
     source = 'f"<b>{say(\'Note\')}</b>"; say_many("{n} day", "{n} days", n); say(name); phrase("a" "b"); other("c")'
     assert sorted(gathering.said_in(source), key=str) == [("{n} day", "{n} days"), "Note", "ab"]
+
+
+def test_what_is_raised_noted_or_marked_is_gathered_with_its_values_in_braces() -> None:
+    source = """
+raise ReadingError(name, f"The file has {size / 1024:.1f} MB and may have {self.most // 1024}. Split it.")
+found.note(f"Row {number} could not be read ({error.args[0]!r}).")
+fault = Fault(line, f"{_shown(given)} and {_shown(wanted)}" if given else "the column is empty")
+said.append(sentence(f"{', '.join(names)} {{lie}} there"))
+raise TypeError(f"{name} is no name")
+log(f"not shown to {anybody}")
+"""
+    assert sorted(told_in(source)) == [
+        "Row {number} could not be read ({args}).",
+        "The file has {size} MB and may have {most}. Split it.",
+        "the column is empty",
+        "{names} {{lie}} there",
+        "{shown} and {shown2}",
+    ]
 
 
 def test_the_template_holds_what_the_sources_say() -> None:
