@@ -13,8 +13,9 @@ def source(of: Elsewhere) -> str:
 
 
 def also_in(repeats: Repeats) -> str:
-    """Also in 2 other articles."""
-    return say_many("Also in {n} other article", "Also in {n} other articles", repeats.number)
+    """Also in 2 other articles: beside the original, where that is told of."""
+    number = repeats.number - (repeats.original is not None)
+    return say_many("Also in {n} other article", "Also in {n} other articles", number)
 
 
 def untold(repeats: Repeats) -> str:
@@ -24,13 +25,13 @@ def untold(repeats: Repeats) -> str:
 
 
 def told(repeats: Repeats) -> str:
-    """Also in 2 other articles: The Wire, 17 Oct 2016 (the original); A Blog, undated."""
-    named = [
-        say("{source} (the original)", source=source(other)) if other == repeats.original else source(other)
-        for other in repeats.others
-    ]
-    if not named:
-        return also_in(repeats)
-    if rest := untold(repeats):
-        named.append(rest)
-    return say("{also}: {articles}", also=also_in(repeats), articles=say("; ").join(named))
+    """A repost of The Wire, 17 Oct 2016. Also in 2 other articles: A Blog, 19 Oct 2016; 1 more is not named here."""
+    first = say("A repost of {article}", article=source(repeats.original)) if repeats.original else ""
+    named = [source(other) for other in repeats.others if other != repeats.original]
+    rest = untold(repeats)
+    if not (named or rest):
+        return first
+    also = also_in(repeats)
+    if named:
+        also = say("{also}: {articles}", also=also, articles=say("; ").join([*named, *([rest] if rest else [])]))
+    return say("; ").join(filter(None, (first, also)))

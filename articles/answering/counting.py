@@ -16,7 +16,7 @@ from articles.storage import records
 from articles.storage.database import Database
 from articles.storage.records import Subject
 from articles.storage.revision import revision_of
-from articles.view import DEFAULT_KINDS, View
+from articles.view import DEFAULT_KINDS, Reposts, View
 from places.mention import Kind
 from places.place import Place
 
@@ -72,7 +72,8 @@ class Counts(Answers):
         return self._numbers(view)[0]
 
     def totals(self, view: View) -> Totals:
-        everything = View(kinds=tuple(kind for kind in Kind if kind in DEFAULT_KINDS or kind in view.kinds))
+        kinds = tuple(kind for kind in Kind if kind in DEFAULT_KINDS or kind in view.kinds)
+        everything = View(kinds=kinds, reposts=Reposts.APART if self._has_repeats() else view.reposts)
         passages, articles = self._numbers(view)
         passages_all, articles_all = self._numbers(everything)
         counted = self._counted(view)
@@ -81,6 +82,10 @@ class Counts(Answers):
         unplaced = len(counted.unplaced)
         reposts = self.reposts(view)[0]
         return Totals(passages, passages_all, places, places_all, articles, articles_all, unplaced, reposts)
+
+    def _has_repeats(self) -> bool:
+        with self._database.reading() as db:
+            return len(self._columns(db).folding.passages) > 0
 
     def reposts(self, view: View) -> tuple[int, int]:
         """How many passages of *view* are left out because others say the same; and mentions in them.

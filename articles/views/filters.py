@@ -89,7 +89,7 @@ def draw_filters(current: Callable[[], View], archive: Archive, on_view: Callabl
         typed = None
     st.session_state[_LINE] = typed.text if typed else line_of(view, archive)
     chosen = (view.after, view.before, view.outlets, view.languages, view.types, view.certainty)
-    active = sum(map(bool, (*chosen, view.kinds != DEFAULT_KINDS)))
+    active = sum(map(bool, (*chosen, view.kinds != DEFAULT_KINDS, view.reposts is not Reposts.ONCE)))
     with st.container(key="filters", horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
             say("Search"),

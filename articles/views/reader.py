@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -44,13 +44,12 @@ def draw_reader(view: View, archive: Archive, showing: Showing) -> None:
     parts = showing.parts(article, archive)
     readings = _within(parts, article, _readings(article, archive))
     current = _current(readings, view)
-    about = asides(view, showing.ration(archive).told(article, archive.repeats(article.id)))
+    about = asides(view, article, showing.ration(archive).told(article, archive.repeats(article.id)))
     st.html(
         f'<div class="dl-reader">{close}<h1{written(article.headline, article.language)}>'
         f"{marked_headline(article, readings, view, current) or say('Untitled')}</h1>"
         f'<p class="dl-byline">{byline(article)} {source_link(article)}</p>{_legend(readings)}'
         + _steps(article, readings, view, current)
-        + _reposted(about, len(article.headline))
         + marked_text(article, readings, view, current, parts, about)
         + _withheld(parts)
         + "</div>"
@@ -86,11 +85,6 @@ def _withheld(parts: Sequence[Span] | None) -> str:
         len(parts),
     )
     return f'<p class="dl-hint dl-withheld">{said}</p>'
-
-
-def _reposted(asides: Mapping[int, str], headline_end: int) -> str:
-    """What is to be said above the text: of the headline, and of what begins with it."""
-    return "".join(said for start, said in asides.items() if start < headline_end)
 
 
 def _current(readings: Sequence[ReadMention], view: View) -> int | None:
