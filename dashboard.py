@@ -6,37 +6,27 @@ A click on a mark or a link is an event; its callback makes a new View, and ever
 
 from __future__ import annotations
 
-from html import escape
+from functools import partial
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlencode
 
 import streamlit as st
 
-from articles.access import NotAllowedError, Role, reader_of
-from articles.answering.counts import Totals
-from articles.decisions.decision import Decision
+from articles.access import NotAllowedError, Role
 from articles.installation import UnknownArchiveError
 from articles.markup import head
-from articles.querying.search import parse_query
-from articles.querying.tokens import QueryError
-from articles.saying import sentence
 from articles.short_links import UnknownLinkError
-from articles.showing import Showing
 from articles.view import View
 from articles.views.about import draw_about
 from articles.views.adding import draw_adding
 from articles.views.archives import (
-    ARCHIVE,
     draw_unknown,
     housing_here,
     keep_in_address,
     settle_archive,
-    slug_here,
-    title_here,
     ways_on,
 )
-from articles.views.archives import switch as archive_switch
+from articles.views.asked import answerable, showing
 from articles.views.asking import draw_asking, is_asking
 from articles.views.atlas import draw_atlas, view_after
 from articles.views.checking import draw_checking
@@ -46,8 +36,8 @@ from articles.views.current import current_view, follow_link, show
 from articles.views.embedding import draw_embedded, is_embedded, way_out
 from articles.views.faults import UNUSABLE, draw_fault
 from articles.views.filters import draw_filters
-from articles.views.fixing import Fixing, draw_fixing
 from articles.views.geocoders import draw_credits
+from articles.views.heading import draw_head
 from articles.views.keys import listen_to_keys
 from articles.views.leaving import draw_leaving
 from articles.views.lines import LINES, draw_lines
@@ -58,22 +48,19 @@ from articles.views.opening import desk
 from articles.views.own_places import draw_own_places
 from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
+from articles.views.questioning import draw_questioning, draw_settled, fix, is_questioning
 from articles.views.reader import draw_reader
 from articles.views.settling import draw_new_archive, draw_settings
 from articles.views.sharing import draw_sharing
 from articles.views.short import draw_unknown_link
-from articles.views.speaking import speak, switch
+from articles.views.speaking import speak
 from articles.views.timeline import STEPS, draw_timeline
-from articles.views.visiting import decisions, draw_account, draw_door, require, role_here, visitor
-from articles.wording import ACTIONS, where_of
+from articles.views.visiting import decisions, draw_account, draw_door, require, role_here
 from articles.words import say
 from places.map import read_event
 
 STYLE = Path(__file__).parent / "articles" / "views" / "page.css"
 SIDEBAR_WIDTH_PIXELS = 400
-#: Session keys beside those of the view: the mention that is questioned, and the decision made last.
-FIXING = "fixing"
-SETTLED = "settled"
 #: Where this stands in the page, its style leaves out what only an editor may use.
 READING_ONLY = '<i class="dl-reading-only"></i>'
 
@@ -132,18 +119,19 @@ def explore() -> None:
     if role_here() < Role.EDITOR:
         st.html(READING_ONLY)
     draw_embedded()
-    follow_links(show, {"fix": fix, "star": lambda at: star(at, library), "note": lambda at: note(at, library)})
-    asked, fault = answerable(view)
+    acts = {"fix": fix, "star": star, "note": note}
+    follow_links(show, {name: partial(act, library=library) for name, act in acts.items()})
+    asked, fault = answerable(view, desk())
     draw_sharing()
-    draw_head(asked, archive.totals(asked.filters))
+    draw_head(asked, archive.totals(asked.filters), library)
     with st.container(key="line", horizontal=True, gap="small"):
         typed = draw_filters(current_view, archive, show)
-        draw_leaving(asked, archive, desk().outline, showing())
+        draw_leaving(asked, archive, desk().outline, showing(desk()))
     draw_completing(archive)
     with st.container(key="notices"):
         if desk().is_outdated:
             draw_outdated()
-        draw_settled()
+        draw_settled(library.own)
         if typed:
             st.html(head.mistaken(typed.text, typed.mistakes))
         elif fault:
@@ -164,87 +152,15 @@ def explore() -> None:
             draw_timeline(asked, current_view, archive, show, outlets)
             draw_credits(asked, archive, desk().outline)
     passages()
-    draw_lines(lambda: answerable(current_view())[0], archive)
+    draw_lines(lambda: answerable(current_view(), desk())[0], archive)
     if role_here() < Role.EDITOR:
         return  # the dialogs are an editor's
-    if fixing := st.session_state.get(FIXING):
-        draw_fixing(fixing, decisions(archive), desk().gazetteer, settled)
+    if is_questioning():
+        draw_questioning(archive, desk().gazetteer)
     elif is_asking():
         draw_asking(archive, desk)
     else:
         draw_noting(archive)
-
-
-def draw_head(view: View, totals: Totals) -> None:
-    copy = say("Copy link to this view")
-    st.html(
-        f'<div class="dl-title"><h1>{_name()}</h1>{archive_switch()}'
-        f'<p class="dl-totals">{head.in_all(view, totals)}</p>'
-        f'<a class="dl-share" href="#" role="button" data-copy>{copy}</a>{switch(view)}</div>'
-        f'<p class="dl-sentence" aria-live="polite">{escape(sentence(view, desk().library.archive))}</p>'
-        + (_sample() if desk().library.is_sample else _when_empty(totals))
-    )
-
-
-def _sample() -> str:
-    """That the example is one, and the way on for whoever may add to the archive."""
-    if role_here() < Role.EDITOR:
-        said = escape(say("This is the example: short digests of seven articles on Iraq, 2016-2017."))
-        return f'<p class="dl-sample">{said}</p>'
-    own = f'<a href="add" target="_self">{say("Add your own articles")}</a>'
-    said = say(
-        "This is the example: short digests of seven articles on Iraq, 2016-2017. {link} and it makes room for them.",
-        link=own,
-    )
-    return f'<p class="dl-sample">{said}</p>'
-
-
-def _when_empty(totals: Totals) -> str:
-    """The way on from an archive of one's own that holds nothing yet, for whoever may add to it."""
-    if totals.articles_all or role_here() < Role.EDITOR:
-        return ""
-    here = escape(f"add?{urlencode({ARCHIVE: slug_here()})}" if slug_here() else "add")
-    link = f'<a href="{here}" target="_self">{say("Add articles")}</a>'
-    said = say("This archive holds nothing yet. {link} to see them on the map.", link=link)
-    return f'<p class="dl-sample">{said}</p>'
-
-
-def _name() -> str:
-    """The archive's own title where it has one; the page's where there is but the one archive nobody named."""
-    return f"<bdi>{escape(title_here())}</bdi>" if title_here() else "Dateline"
-
-
-def fix(asked: str) -> None:
-    """A link asks to question a mention; what it says is checked when the dialog looks for the mention."""
-    require(Role.EDITOR, "correct places")
-    article, start, place = [*asked.split(" ", 2), "", ""][:3]
-    if desk().library.is_sample:
-        st.toast(say("The example cannot be corrected. Add articles of your own first."))
-    elif start.isdecimal() and len(start) < 10:
-        st.session_state[FIXING] = Fixing(article, int(start), place)
-
-
-def settled(decision: Decision | None) -> None:
-    """The dialog is closed; a decision can be taken back above the map."""
-    st.session_state.pop(FIXING, None)
-    if decision is not None:
-        st.session_state[SETTLED] = decision
-
-
-def draw_settled() -> None:
-    decision: Decision | None = st.session_state.get(SETTLED)
-    if decision is None:
-        return
-    meant = where_of(decision.place.name, decision.where) if decision.place else say(ACTIONS[decision.action])
-    with st.container(horizontal=True, vertical_alignment="center"):
-        words = say(
-            "“{name}” is settled: {meaning}. It holds through every rebuild.", name=decision.toponym, meaning=meant
-        )
-        st.success(plain(words))
-        if st.button(say("Undo")):
-            decisions(desk().library.own).undo(decision.id)
-            del st.session_state[SETTLED]
-            st.rerun()
 
 
 def draw_outdated() -> None:
@@ -269,18 +185,18 @@ def on_map() -> None:
 @st.fragment(key="passages")
 def passages() -> None:
     archive = desk().library.archive
-    view, _ = answerable(current_view())
+    view, _ = answerable(current_view(), desk())
     with st.sidebar:
-        draw_passages(view, archive, showing(), where="sidebar")
+        draw_passages(view, archive, showing(desk()), where="sidebar")
     with st.container(key="flow"):
-        draw_passages(view, archive, showing(), where="flow")
+        draw_passages(view, archive, showing(desk()), where="flow")
 
 
 @st.fragment(key="reader")
 def reader() -> None:
     view = current_view()
     if view.article:
-        draw_reader(view, desk().library.archive, showing())
+        draw_reader(view, desk().library.archive, showing(desk()))
 
 
 @st.fragment(key="chips")
@@ -289,27 +205,8 @@ def chips() -> None:
     st.html(head.chips(view, desk().library.archive) + way_out(view) or "<i></i>")
 
 
-def showing() -> Showing:
-    """What of the texts the visitor is given. The digests of the example are our own words."""
-    who = visitor()
-    return Showing() if desk().library.is_sample else Showing(desk().settings.policy, reader_of(who.role))
-
-
-def answerable(view: View) -> tuple[View, QueryError | None]:
-    """*view* as it can be asked: without its search line where that has no meaning, which is then said.
-
-    Whoever may not read the texts in full asks for their words singly.
-    """
-    view = showing().asked(view)
-    try:
-        parse_query(view.query)
-    except QueryError as fault:
-        return view.with_(query=""), fault
-    return view, None
-
-
 def compare() -> None:
-    draw_comparing(desk().library.archive, current_view(), showing())
+    draw_comparing(desk().library.archive, current_view(), showing(desk()))
 
 
 def check() -> None:
@@ -317,8 +214,7 @@ def check() -> None:
     library = desk().library
     if library.is_sample:
         st.title(say("Check"), anchor=False)
-        words = say("The example cannot be corrected. Add articles of your own, and their doubtful names wait here.")
-        st.info(words)
+        st.info(say("The example cannot be corrected. Add articles of your own, and their doubtful names wait here."))
     else:
         draw_checking(decisions(library.own))
 
