@@ -12,7 +12,7 @@ import pytest
 from articles.article import Article
 from articles.reading import ReadingError, read, read_file, read_text
 
-DATA = Path(__file__).parent / "data" / "reading"
+DATA = Path(__file__).parent / "data"
 
 
 def sample(name: str) -> Article:

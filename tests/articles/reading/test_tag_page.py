@@ -12,8 +12,8 @@ import pytest
 from articles.article import Article
 from articles.reading import read, read_file, read_text
 
-DATA = Path(__file__).parent / "data" / "reading"
-SHARED = Path(os.environ.get("DATELINE_SHARED") or Path(__file__).parents[2].parent / "shared")
+DATA = Path(__file__).parent / "data"
+SHARED = Path(os.environ.get("DATELINE_SHARED") or Path(__file__).parents[3].parent / "shared")
 
 
 def page(*posts: str, header: str = "Posted tagged ‘Ports’") -> str:
