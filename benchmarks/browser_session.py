@@ -32,13 +32,13 @@ class SessionError(Exception):
 class BrowserSession:
     """``async with BrowserSession(address) as session`` has loaded the page."""
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, query: str = "") -> None:
         self._address = address.replace("http", "ws", 1) + "/_stcore/stream"
         self._socket: ClientConnection | None = None
         self._states: dict[str, WidgetState] = {}
         #: Hash by which Streamlit knows the page that is shown.
         self.page = ""
-        self._query = ""
+        self._query = query
         #: Messages the server may name by their hash alone, as the browser tells it with every click.
         self._cached: dict[str, ForwardMsg] = {}
         self._seq = 0

@@ -130,6 +130,11 @@ class Imports:
             self._forget_files(id_)
         return report
 
+    def weight(self, id_: str) -> int:
+        """How many bytes are to be read. Raises NoSuchImportError."""
+        order = self._journal(id_).order()
+        return order.weight if order else 0
+
     def cancel(self, id_: str) -> None:
         """End an import that was stopped; what came in stays. Raises NoSuchImportError where somebody is running it."""
         journal = self._journal(id_)

@@ -1,4 +1,4 @@
-"""Running: imports in threads of the page's server, so that everybody can go on reading meanwhile."""
+"""Running: imports in threads of the page's server, and large ones apart, so that everybody can read on meanwhile."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from collections.abc import Callable
 
 from articles.archive import Archive, ArchiveError
 from articles.importing import Geoparse
+from articles.imports.apart import LARGE_BYTES, run_apart
 from articles.imports.jobs import ImportCancelledError, Imports
 from articles.imports.steps import Report
+from articles.words import language
 
 _log = logging.getLogger("dateline.imports")
 
@@ -69,8 +71,13 @@ class Runner:
         archive: Archive,
         geoparse: Callable[[], Geoparse],
         on_end: Callable[[Running], None] = lambda running: None,
+        *,
+        slug: str = "",
     ) -> Running:
-        """Run the import in a thread; *on_end* is called in it, whichever way it ends."""
+        """Run the import in a thread; *on_end* is called in it, whichever way it ends.
+
+        Where the archive's *slug* is given, a large one is run in a process of its own.
+        """
         with self._lock:
             there = self._running.get(id_)
             if there is not None and not there.has_ended:
@@ -79,7 +86,14 @@ class Runner:
 
         def run() -> None:
             try:
-                running.report = self._imports.run(id_, archive, geoparse(), running.show, lambda: running.is_cancelled)
+                if slug and self._imports.weight(id_) >= LARGE_BYTES:
+                    running.report = run_apart(
+                        self._imports, id_, slug, language(), running.show, lambda: running.is_cancelled
+                    )
+                else:
+                    running.report = self._imports.run(
+                        id_, archive, geoparse(), running.show, lambda: running.is_cancelled
+                    )
             except ImportCancelledError:
                 pass
             except ArchiveError as error:

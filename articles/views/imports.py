@@ -46,8 +46,11 @@ def draw_under_way(intake: Intake) -> None:
         for running in intake.runner.running():
             _draw_running(running, intake)
     with st.container(key="imports-stopped"):
+        # One that has just begun does not hold its lock yet.
+        here = {running.id for running in intake.runner.running()}
         for past in intake.imports.stopped():
-            _draw_stopped(past, intake)
+            if past.id not in here:
+                _draw_stopped(past, intake)
     with st.container(key="import-shown"):
         _draw_shown(intake)
 

@@ -18,11 +18,14 @@ from articles.views.visiting import require
 class Intake:
     """The imports of the archive in *folder*, run by this server or stopped before."""
 
-    def __init__(self, folder: Path, archive: Callable[[], Archive], geoparse: Callable[[], Geoparse]) -> None:
+    def __init__(
+        self, folder: Path, archive: Callable[[], Archive], geoparse: Callable[[], Geoparse], slug: str = ""
+    ) -> None:
+        """Where the archive's *slug* is given, large imports run in a process of their own."""
         self.imports = Imports(folder)
         self.runner = Runner(self.imports)
         self._audit = Audit(folder)
-        self._archive, self._geoparse = archive, geoparse
+        self._archive, self._geoparse, self._slug = archive, geoparse, slug
 
     def begin(self, order: Order, files: Iterable[tuple[str, bytes]]) -> Running:
         """Begin to read *order* and the uploaded *files*. Raises NotAllowedError, ArchiveError."""
@@ -51,4 +54,4 @@ class Intake:
             state = "done" if report else "cancelled" if running.is_cancelled else "stopped"
             self._audit.record(who, "import", id=id_, state=state, **counts, problems=problems)
 
-        return self.runner.start(id_, self._archive(), self._geoparse, record)
+        return self.runner.start(id_, self._archive(), self._geoparse, record, slug=self._slug)

@@ -53,7 +53,7 @@ class Desk:
         self._outlines = shelf.outlines
         self.radius_km = self.gazetteer.radius_km
         #: What comes into the archive.
-        self.intake = Intake(housing.folder, lambda: self.library.own, self._geoparser)
+        self.intake = Intake(housing.folder, lambda: self.library.own, self._geoparser, housing.slug)
         # The sample is made on first use: use it here, where progress is shown.
         _ = self.library.archive
         event("archive opened", archive=housing.slug, seconds=round(time.monotonic() - started, 1))
