@@ -1,4 +1,4 @@
-"""The page without its guards, as a host that knows nothing of them starts it: private archives stay shut, and say so."""
+"""The page without its guards, as a host that knows nothing of them starts it: what is private stays shut."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from articles.views.progress import plain
 from articles.views.visiting import require
 from articles.words import phrase, say, say_many
 from places.gazetteer import Gazetteer
-from places.own import OwnPlaces
+from places.own import OwnPlaces, default_path
 from places.own_file import COLUMNS, FEATURES, Fault, What, read_rows
 from places.own_saving import OwnPlacesChangedError, backup_path, content_of, save, swap
 from places.own_table import NotEditableError, OwnTable, TableRow
@@ -55,8 +55,8 @@ def draw_own_places(gazetteer: Gazetteer, housing: Housing) -> None:
             "those of all archives."
         )
     )
-    shared = OwnPlaces(gazetteer)
-    files = {"archive": OwnPlaces(gazetteer, housing.own_places, over=shared), "shared": shared}
+    shared, above = _files(gazetteer, default_path(), housing.own_places)
+    files = {"archive": above, "shared": shared}
     phrases = {"archive": say("This archive"), "shared": say("All archives")}
     chosen = st.segmented_control(
         say("Own places of"),
@@ -70,6 +70,13 @@ def draw_own_places(gazetteer: Gazetteer, housing: Housing) -> None:
         help=say("Save first, or drop what you edited.") if _has_edits() else None,
     )
     _draw_file(gazetteer, files[chosen].path, shared.names.places if chosen == "archive" else ())
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _files(_gazetteer: Gazetteer, shared: Path, above: Path) -> tuple[OwnPlaces, OwnPlaces]:
+    """Those of all archives, and those of one over them; a file that stays as it is is read once."""
+    beneath = OwnPlaces(_gazetteer, shared)
+    return beneath, OwnPlaces(_gazetteer, above, over=beneath)
 
 
 def _draw_file(gazetteer: Gazetteer, path: Path, known: Sequence[Place]) -> None:
