@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from pathlib import Path
 
 from articles.answering.days import Days
 from articles.answering.hits import Hits
+from articles.answering.marking import Marking
 from articles.answering.outlets import Outlets
 from articles.answering.subjects import Subjects
 from articles.article import Article
 from articles.decisions.applying import apply_to_article, is_applied, sync
 from articles.decisions.file import DecisionFile
+from articles.decisions.standing import Standing
 from articles.storage.database import ArchiveError, ArchiveOutdatedError, Database
 from articles.storage.revision import renew
 from articles.storage.sources import Sources
@@ -31,7 +34,7 @@ class Change(StrEnum):
     UNCHANGED = "unchanged"
 
 
-class Archive(Hits, Subjects, Outlets, Days):
+class Archive(Hits, Subjects, Marking, Outlets, Days):
     """All questions take a View; safe to be asked from many threads while another process imports.
 
     Every question raises QueryError for a view whose query has no meaning. Here is how an archive is opened and what
@@ -104,21 +107,57 @@ class Archive(Hits, Subjects, Outlets, Days):
         *resolutions* are those of its document; *where* says of a place where it lies, for people. Raises ValueError
         for a resolution whose toponym does not stand where it says.
         """
+        (done,) = self.add_all([(article, resolutions)], where=where, made_with=made_with)
+        if isinstance(done, ValueError):
+            raise done
+        return done
+
+    def add_all(
+        self,
+        read: Iterable[tuple[Article, Iterable[Resolution]]],
+        *,
+        where: Callable[[Place], str] = lambda place: place.country_code,
+        made_with: str = "",
+    ) -> tuple[Change | ValueError, ...]:
+        """The same for several articles in one transaction, which gives whoever reads one change to follow, not many.
+
+        What cannot be put in leaves the others as they are.
+        """
+        done: list[Change | ValueError] = []
         with self._database.writing() as db:
-            row = db.execute("SELECT n, content FROM article WHERE id = ?", (article.id,)).fetchone()
-            if row and row[1] == content_hash(article):
-                return Change.UNCHANGED
-            if row:
-                remove(db, row[0])
-            stands = sync(db, self.decisions)[0] if self.decisions is not None else None
-            number = store(db, article, tuple(resolutions), where)
-            if stands is not None:
-                apply_to_article(db, stands, number)
-            renew(db, made_with)
-            # Last, so that the sources get only what the archive could take; before the commit, so that they get all.
-            if self._sources is not None:
-                self._sources.append(article)
-            return Change.REPLACED if row else Change.ADDED
+            stands, changed = sync(db, self.decisions) if self.decisions is not None else (None, 0)
+            for article, resolutions in read:
+                db.execute("SAVEPOINT article")
+                try:
+                    done.append(self._put(db, stands, article, tuple(resolutions), where))
+                except ValueError as fault:
+                    db.execute("ROLLBACK TO article")
+                    done.append(fault)
+                db.execute("RELEASE article")
+            if changed or {Change.ADDED, Change.REPLACED} & set(done):
+                renew(db, made_with)
+        return tuple(done)
+
+    def _put(
+        self,
+        db: sqlite3.Connection,
+        stands: Standing | None,
+        article: Article,
+        resolutions: tuple[Resolution, ...],
+        where: Callable[[Place], str],
+    ) -> Change:
+        row = db.execute("SELECT n, content FROM article WHERE id = ?", (article.id,)).fetchone()
+        if row and row[1] == content_hash(article):
+            return Change.UNCHANGED
+        if row:
+            remove(db, row[0])
+        number = store(db, article, resolutions, where)
+        if stands is not None:
+            apply_to_article(db, stands, number)
+        # Last, so that the sources get only what the archive could take; before the commit, so that they get all.
+        if self._sources is not None:
+            self._sources.append(article)
+        return Change.REPLACED if row else Change.ADDED
 
     def apply_decisions(self) -> int:
         """Bring the archive up to its decisions file, whoever wrote to it: how many mentions changed.

@@ -108,9 +108,11 @@ def _articles(db: sqlite3.Connection, columns: Columns, view: View) -> Mask:
 
 
 def _with_words(db: sqlite3.Connection, columns: Columns, query: str) -> Mask:
-    rows = db.execute("SELECT rowid FROM passage_text WHERE passage_text MATCH ?", (query,))
+    # As one text: half a million rows take Python three times as long.
+    sql = "SELECT group_concat(rowid) FROM passage_text WHERE passage_text MATCH ?"
+    (numbers,) = db.execute(sql, (query,)).fetchone()
     found = np.zeros(len(columns.passage_numbers), np.bool_)
-    found[columns.position[np.fromiter((n for (n,) in rows), np.int32)]] = True
+    found[columns.position[np.fromstring(numbers or "", np.int32, sep=",")]] = True
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,28 +16,52 @@ from articles.matching import Matching
 from articles.storage.schema import CERTAINTIES, KINDS
 from places.mention import Kind
 
-#: place, mentions, articles, outlets, and of the mentions those verified, those doubtful and those of governments
-PlaceRow = tuple[int, int, int, int, int, int, int]
-
 _VERIFIED, _DOUBTFUL, _EXCLUDED = (
     CERTAINTIES.index(each) for each in (Certainty.VERIFIED, Certainty.DOUBTFUL, Certainty.EXCLUDED)
 )
 _GOVERNMENT = KINDS.index(Kind.GOVERNMENT)
 
 
-def place_counts(of: Matching) -> list[PlaceRow]:
-    """The places and names that are not on the map, in no order."""
-    return _place_rows(of, np.flatnonzero(of.mentions))
+@dataclass(frozen=True, eq=False)
+class PlaceColumns:
+    """Numbers of places, and of names that are not on the map, with how often and by how many each is mentioned."""
+
+    place: Numbers
+    mentions: Numbers
+    articles: Numbers
+    outlets: Numbers
+    #: Of the mentions.
+    verified: Numbers
+    doubtful: Numbers
+    government: Numbers
+
+    @property
+    def _all(self) -> tuple[Numbers, ...]:
+        told = (self.mentions, self.articles, self.outlets, self.verified, self.doubtful, self.government)
+        return (self.place, *told)
+
+    def only(self, at: NDArray[np.intp]) -> PlaceColumns:
+        """Those at these positions, in that order."""
+        return PlaceColumns(*(column[at] for column in self._all))
+
+    def rows(self) -> list[tuple[int, ...]]:
+        """The numbers of each, in the order of the columns."""
+        return list(zip(*(column.tolist() for column in self._all), strict=True))
 
 
-def place_count(of: Matching, place: int) -> PlaceRow | None:
-    """The same for one *place*; None where it is not mentioned."""
-    return next(iter(_place_rows(of, of.of_place(place))), None)
+def place_counts(of: Matching) -> PlaceColumns:
+    """All that are mentioned, in the order of their numbers."""
+    return _place_columns(of, np.flatnonzero(of.mentions))
 
 
-def _place_rows(of: Matching, mentions: NDArray[np.intp]) -> list[PlaceRow]:
+def place_count(of: Matching, place: int) -> tuple[int, ...] | None:
+    """A row of the same for one *place*; None where it is not mentioned."""
+    return next(iter(_place_columns(of, of.of_place(place)).rows()), None)
+
+
+def _place_columns(of: Matching, mentions: NDArray[np.intp]) -> PlaceColumns:
     if not len(mentions):
-        return []
+        return PlaceColumns(*(np.zeros(0, np.int32) for _ in range(7)))
     columns = of.columns
     # They are sorted by place, outlet and article: each begins where its number changes, and nothing need be sorted.
     place, certainty = columns.place[mentions], columns.certainty[mentions]
@@ -47,10 +72,10 @@ def _place_rows(of: Matching, mentions: NDArray[np.intp]) -> list[PlaceRow]:
     is_government = columns.kind[mentions] == _GOVERNMENT
     first = np.flatnonzero(new_place)
     counts = (
-        np.add.reduceat(each, first, dtype=np.int64).tolist()
+        np.add.reduceat(each, first, dtype=np.int32)
         for each in (ones, new_article, new_outlet, certainty == _VERIFIED, certainty == _DOUBTFUL, is_government)
     )
-    return list(zip(place[first].tolist(), *counts, strict=True))
+    return PlaceColumns(place[first], *counts)
 
 
 def shares(of: Matching, mentions: NDArray[np.intp]) -> tuple[Numbers, Numbers, Numbers]:

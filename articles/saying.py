@@ -25,7 +25,7 @@ def sentence(view: View, archive: Archive) -> str:
     """
     view = view.filters
     totals = archive.totals(view)
-    places = archive.places(view)
+    places = archive.ranking(view)
     if not totals.articles_all:
         return say("The archive is empty.")
     if not totals.passages:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
@@ -166,9 +167,14 @@ def day(published: date | None) -> str:
 
 def dated(published: date, pattern: str) -> str:
     """*published* as *pattern* says, in CLDR's letters."""
-    said = str(format_date(published, pattern, language()))
+    return _dated(published, pattern, language())
+
+
+@lru_cache(maxsize=10_000)
+def _dated(published: date, pattern: str, language: str) -> str:
+    said = str(format_date(published, pattern, language))
     # A number at its beginning would be taken for part of the Latin name before it.
-    return f"{RIGHT_TO_LEFT_ISOLATE}{said}{END_ISOLATE}" if is_right_to_left(language()) else said
+    return f"{RIGHT_TO_LEFT_ISOLATE}{said}{END_ISOLATE}" if is_right_to_left(language) else said
 
 
 def where(place: Place, lies_in: str) -> str:

@@ -10,20 +10,25 @@ Import this module from a page, not before Streamlit runs: only then does Stream
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 import folium  # noqa: TID251  this is the door
 import streamlit.components.v1 as components  # noqa: TID251  serves web/ to the map's frame
 from branca.element import MacroElement
 from folium.template import Template  # noqa: TID251  this is the door
-from streamlit import session_state  # noqa: TID251  where streamlit-folium keeps what the map said last
+from streamlit import cache_resource, container, session_state  # noqa: TID251  where the map's answers are kept
+from streamlit.components.v2 import component  # noqa: TID251  hands parcels to the browser
 from streamlit_folium import st_folium  # noqa: TID251  this is the door
 from xyzservices import TileProvider  # type: ignore[import-untyped]
 
+from places.mapping.book import Radius
 from places.mapping.events import MapEvent, read_event
 from places.mapping.files import SCRIPTS, STYLES, WEB, missing_files, version
 from places.mapping.marks import Link, Mark, SizeBy, VagueMark
-from places.mapping.message import Radius, Rings, links_message, places_with_shapes, shapes_message, view_message
+from places.mapping.message import Rings, links_message, places_with_shapes, shapes_parcel, view_message
+from places.mapping.parcel import Parcel
+from places.mapping.tally import Marks
 from places.mapping.words import ENGLISH, Words
 from places.place import Place, Point
 
@@ -62,7 +67,7 @@ def _no_radius(place: Place) -> float | None:
 
 
 def draw_map(
-    marks: Sequence[Mark],
+    marks: Marks | Sequence[Mark],
     *,
     on_change: Callable[[], None],
     selected: str = "",
@@ -80,6 +85,7 @@ def draw_map(
 ) -> None:
     """Draw *marks* with *selected* (a place id) lit up; the frame, its position and its zoom survive every change.
 
+    Marks that are ready to be sent have *outlets* and *radius_km* in them; single ones are made ready here.
     *on_change* is called when the reader did something: ``read_event(st.session_state[key])`` says what.
     *outline* gives the approximate shape of an area; pass the same function each time, its answers are kept.
     *height* in pixels; narrow screens take less. *outlets*: which have the colours of the divided rings, in this
@@ -97,20 +103,24 @@ def draw_map(
             "install Dateline again (pip install -e . in its folder)"
         )
     answered = read_event(session_state.get(key))
+    ready = marks if isinstance(marks, Marks) else Marks.drawn(marks, outlets, radius_km)
+    shapes = shapes_parcel(outline, places_with_shapes(ready, selected))
     view = view_message(
-        marks,
+        ready,
+        shapes=shapes,
         seq=answered.seq if answered else 0,
         selected=selected,
         size_by=size_by,
         vague=vague,
         links=links,
         area=area,
-        outlets=outlets,
-        radius_km=radius_km,
         choosing=choosing,
     )
+    with container(key=f"{key}-parcels"):
+        for name, parcel in (("book", ready.book.parcel), ("numbers", ready.numbers), ("shapes", shapes)):
+            _keep(f"{key}-{name}", parcel)
     changing = folium.FeatureGroup(control=False)
-    changing.add_child(_Update(view, shapes_message(outline, places_with_shapes(marks, selected))))
+    changing.add_child(_Update(view))
     st_folium(
         _constant_map(height, words),
         key=key,
@@ -122,7 +132,22 @@ def draw_map(
     )
 
 
-# ---- what Folium is given: constant, but for the two packed texts ----------------------------------------------------
+# ---- what the browser keeps: sent beside the map, once for as long as it stays the same ------------------------------
+
+_KEEPER = Path(__file__).parent / "mapping" / "parcels.js"
+
+
+def _keep(key: str, parcel: Parcel) -> None:
+    """Have the page keep *parcel* for the map's frame; of one it has, Streamlit sends no more than a hash."""
+    _keeper()(key=key, data=parcel.data)
+
+
+@cache_resource(show_spinner=False)
+def _keeper() -> Callable[..., object]:
+    return component("dateline_parcel", js=_KEEPER.read_text(encoding="utf-8"))
+
+
+# ---- what Folium is given: constant, but for the packed view ---------------------------------------------------------
 
 #: The folder is served under this module's name and this one, beside the frame of streamlit-folium.
 _served = components.declare_component("web", path=str(WEB))
@@ -170,14 +195,13 @@ class _Update(MacroElement):
 
     _template = Template("""
         {% macro script(this, kwargs) %}
-            window.dateline.update("{{ this.view }}", "{{ this.shapes }}");
+            window.dateline.update("{{ this.view }}");
         {% endmacro %}
     """)
 
-    def __init__(self, view: str, shapes: str) -> None:
+    def __init__(self, view: str) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.view = view
-        self.shapes = shapes
 
     def render(self, **kwargs: Any) -> str:
         """Nothing: streamlit-folium takes the script from the template, and this would compile it once more."""

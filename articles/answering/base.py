@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from articles import columns
+from articles.answering.ranking import Register
 from articles.answering.recent import Recent
 from articles.columns import Columns
 from articles.matching import Matching, matching
@@ -34,7 +35,7 @@ class Answers:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._recent_columns = Recent[Columns](1)
-        self._recent_known = Recent[dict[int, Subject]](1)
+        self._recent_register = Recent[Register](1)
         self._recent_matching = Recent[Matching](VIEWS_REMEMBERED)
         self._recent = Recent[Any](ANSWERS_REMEMBERED)
 
@@ -72,11 +73,13 @@ class Answers:
 
     def _subjects(self, db: sqlite3.Connection) -> Mapping[int, Subject]:
         """All that is mentioned, by number."""
+        return self._register(db).subjects
 
-        def read() -> dict[int, Subject]:
-            return records.subjects_by_number(db, np.unique(self._columns(db).place).tolist())
+    def _register(self, db: sqlite3.Connection) -> Register:
+        def read() -> Register:
+            return Register(records.subjects_by_number(db, np.unique(self._columns(db).place).tolist()))
 
-        return self._recent_known.answer(revision_of(db), read)
+        return self._recent_register.answer(revision_of(db), read)
 
 
 def question(view: View) -> View:

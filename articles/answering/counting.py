@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+import numpy as np
 
 from articles import questions
 from articles.answering.base import VIEWS_REMEMBERED, Answers, is_shown, place_number, question, selected
 from articles.answering.company import Related
 from articles.answering.comparing import Difference, differences
 from articles.answering.counts import PlaceCount, Totals, UnplacedCount, VagueMark
+from articles.answering.ranking import Ranking, Register
 from articles.answering.recent import Recent
 from articles.answering.vague import vague_marks
 from articles.storage import records
 from articles.storage.database import Database
-from articles.storage.records import Subject
 from articles.storage.revision import revision_of
 from articles.view import DEFAULT_KINDS, Reposts, View
 from places.mention import Kind
-from places.place import Place
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
     """All that is mentioned in a view, most mentioned first."""
 
-    places: tuple[PlaceCount, ...]
+    places: Ranking
     unplaced: tuple[UnplacedCount, ...]
     #: Decided to be no place.
     excluded: tuple[UnplacedCount, ...]
@@ -38,6 +38,10 @@ class Counts(Answers):
 
     def places(self, view: View) -> tuple[PlaceCount, ...]:
         """The places mentioned in *view*, most mentioned first; its selected place narrows nothing."""
+        return self._counted(view).places.all
+
+    def ranking(self, view: View) -> Ranking:
+        """The same, for whoever asks for some of them alone: there may be tens of thousands."""
         return self._counted(view).places
 
     def unplaced(self, view: View) -> tuple[UnplacedCount, ...]:
@@ -65,7 +69,7 @@ class Counts(Answers):
         with self._database.reading() as db:
             subject = selected(db, view)
             row = questions.place_count(self._matching(db, view), subject.n) if subject else None
-        return _place_count(subject.place, subject, row) if subject and subject.place and row else None
+        return PlaceCount(subject.place, subject.where, *row[1:]) if subject and subject.place and row else None
 
     def count_hits(self, view: View) -> int:
         """How many passages ``hits`` has in all."""
@@ -124,7 +128,7 @@ class Counts(Answers):
         with self._database.reading() as db:
 
             def count() -> Counted:
-                return _counted(questions.place_counts(self._matching(db, view)), self._subjects(db), view)
+                return _counted(questions.place_counts(self._matching(db, view)), self._register(db), view)
 
             return self._recent_counts.answer((revision_of(db), question(view)), count)
 
@@ -134,23 +138,13 @@ class Counts(Answers):
             return questions.passage_count(self._matching(db, view), place_number(db, view))
 
 
-def _counted(rows: Iterable[questions.PlaceRow], known: Mapping[int, Subject], view: View) -> Counted:
-    places: list[PlaceCount] = []
+def _counted(columns: questions.PlaceColumns, register: Register, view: View) -> Counted:
     unplaced: list[UnplacedCount] = []
     excluded: list[UnplacedCount] = []
-    for row in rows:
-        subject = known[row[0]]
-        if subject.place is None:
-            names = excluded if subject.is_excluded else unplaced
-            names.append(UnplacedCount(subject.id, subject.name, row[1], row[2]))
-        elif is_shown(subject, view):
-            places.append(_place_count(subject.place, subject, row))
-    places.sort(key=lambda count: (-count.mentions, count.place.name, count.place.id))
+    for n, mentions, articles, *_ in columns.only(np.flatnonzero(register.rows[columns.place] < 0)).rows():
+        subject = register.subjects[n]
+        names = excluded if subject.is_excluded else unplaced
+        names.append(UnplacedCount(subject.id, subject.name, mentions, articles))
     for names in (unplaced, excluded):
         names.sort(key=lambda count: (-count.mentions, count.toponym))
-    return Counted(tuple(places), tuple(unplaced), tuple(excluded))
-
-
-def _place_count(place: Place, subject: Subject, row: questions.PlaceRow) -> PlaceCount:
-    _, *numbers = row
-    return PlaceCount(place, subject.where, *numbers)
+    return Counted(Ranking.of(columns, register, view), tuple(unplaced), tuple(excluded))

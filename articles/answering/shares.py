@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from articles import questions
+from articles.columns import Numbers
 from articles.matching import Matching
 from articles.storage import records
 
@@ -44,3 +46,37 @@ def outlet_shares(
     return {
         n: tuple(pairs[start:end]) for n, start, end in zip(places[first].tolist(), first.tolist(), ends, strict=True)
     }
+
+
+@dataclass(frozen=True, eq=False)
+class Divided:
+    """How the mentions of all places and names of a view are divided, as columns in the order of their numbers."""
+
+    place: Numbers
+    #: The number of the outlet with most mentions, of the same number the first by name, and how many these are.
+    leader: Numbers
+    most: Numbers
+    #: For each outlet asked about its mentions.
+    parts: tuple[Numbers, ...]
+
+
+def divided(of: Matching, names: Mapping[int, str], asked: Sequence[str]) -> Divided:
+    """*names* are those of the outlets, by number; *asked* those whose part is wanted."""
+    place, outlet, number = questions.shares(of, np.flatnonzero(of.mentions))
+    is_first = questions.changes(place)
+    first = np.flatnonzero(is_first)
+    which = np.cumsum(is_first) - 1
+    by_name = np.array(sorted(names, key=lambda n: names[n]), np.int32)
+    rank = np.zeros(max(names, default=0) + 1, np.int64)
+    rank[by_name] = np.arange(len(by_name))
+    # One number to compare by: more mentions first, then the earlier name.
+    key = number * np.int64(len(rank)) + (len(rank) - 1 - rank[outlet])
+    most, back = np.divmod(np.maximum.reduceat(key, first) if len(first) else key, len(rank))
+    numbers = {name: n for n, name in names.items()}
+    parts = []
+    for name in asked:
+        part = np.zeros(len(first), np.int32)
+        of_it = np.flatnonzero(outlet == numbers.get(name, -1))
+        part[which[of_it]] = number[of_it]
+        parts.append(part)
+    return Divided(place[first], by_name[len(rank) - 1 - back], most.astype(np.int32), tuple(parts))

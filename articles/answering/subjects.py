@@ -47,7 +47,7 @@ class Subjects(Counts):
                 mentions = questions.place_counts(self._matching(db, View(kinds=KINDS)))
                 return Names(
                     Named(each.id, each.name, each.where, number, each.place, tuple(spelled.get(n, ())))
-                    for n, number, *_ in mentions
+                    for n, number, *_ in mentions.rows()
                     if not (each := known[n]).is_excluded
                 )
 

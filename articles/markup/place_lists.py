@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 from operator import attrgetter
 
+import numpy as np
+
 from articles import wording
 from articles.answering.company import Related
 from articles.answering.counts import PlaceCount, UnplacedCount, VagueMark
+from articles.answering.ranking import Ranking
 from articles.certainty import Certainty
 from articles.markup.links import NOT_ON_THE_MAP, link
 from articles.view import Together, View
@@ -151,14 +154,14 @@ def _names(rows: Iterable[tuple[View, str, str, int, bool]]) -> str:
 
 def not_on_the_map(
     view: View,
-    places: Sequence[PlaceCount],
+    places: Ranking,
     unknown: Sequence[UnplacedCount],
     excluded: Sequence[UnplacedCount],
     vague: Sequence[VagueMark],
 ) -> str:
     """All that the map does not say, or not surely, in counts that add up; "" where the map says everything."""
-    doubtful = [count for count in places if count.doubtful]
-    if not (unknown or excluded or vague or doubtful):
+    doubtful = places.columns.doubtful
+    if not (unknown or excluded or vague or doubtful.any()):
         return ""
     parts = []
     if unknown:
@@ -167,20 +170,20 @@ def not_on_the_map(
         )
         parts += [_section(say("Unknown names"), _name_count(unknown), unknown, hint), unplaced_list(view, unknown)]
     if vague:
-        anchors = {count.place.id: count.place.name for count in places}
+        anchors = {count.place.id: count.place.name for count in places.all}
         hint = say("They count among the mentions of the place they are told from.")
         number = say_many("{n} position", "{n} positions", len(vague))
         parts += [_section(say("Vague positions"), number, vague, hint), vague_list(view, vague, anchors)]
     if excluded:
         hint = say("Somebody decided that they are no places. No other count holds them.")
         parts += [_section(say("Excluded names"), _name_count(excluded), excluded, hint), unplaced_list(view, excluded)]
-    if doubtful:
-        mentions = sum(count.doubtful for count in doubtful)
-        said = say("{mentions} of {places}", mentions=wording.mentions(mentions), places=wording.places(len(doubtful)))
+    if doubtful.any():
+        mentions, of = wording.mentions(int(doubtful.sum())), wording.places(int(np.count_nonzero(doubtful)))
+        said = say("{mentions} of {places}", mentions=mentions, places=of)
         asked = link(view.with_(place="", certainty=(Certainty.DOUBTFUL,)), said)
         hint = say("On the map, perhaps at the wrong place: {mentions}.", mentions=asked)
         parts.append(f'<h3>{say("Doubtful")}</h3><p class="dl-hint">{hint}</p>')
-    sums = _sums(sum(each.mentions for each in places), _mentions(unknown), _mentions(excluded))
+    sums = _sums(int(places.columns.mentions.sum()), _mentions(unknown), _mentions(excluded))
     return (
         f'<div class="dl-selected {NOT_ON_THE_MAP}"><h2>{say("Not on the map")}</h2><p class="dl-hint">{sums}</p>'
         f"{''.join(parts)}</div>"

@@ -13,8 +13,7 @@ from articles.view import Together, View
 from articles.views.lines import lines
 from articles.views.progress import plain
 from articles.words import say
-from places.map import MapEvent, MapFilesMissingError, Mark, Rings, VagueMark, draw_map
-from places.mapping.message import MOST_COLOURS
+from places.map import MapEvent, MapFilesMissingError, Rings, VagueMark, draw_map
 from places.place import Place, Point
 from places.polygon import AreaError, checked, of_box
 
@@ -40,13 +39,11 @@ def draw_atlas(
     """
     try:
         draw_map(
-            _marks(view, archive, outlets),
+            archive.marks(view, tuple(outlets), radius_km),
             key=KEY,
             selected=view.place,
             size_by=view.size,
             outline=outline,
-            radius_km=radius_km,
-            outlets=outlets,
             vague=_vague(view, archive),
             links=lines(view, archive),
             area=view.area,
@@ -80,24 +77,6 @@ def _corners(event: MapEvent) -> tuple[Point, ...]:
         return checked(event.points) if event.points else ()
     except AreaError:
         return ()
-
-
-def _marks(view: View, archive: Archive, outlets: Sequence[str]) -> list[Mark]:
-    shares = archive.outlet_shares(view, tuple(outlets[:MOST_COLOURS]))
-    return [
-        Mark(
-            each.place,
-            each.where,
-            each.mentions,
-            each.articles,
-            each.outlets,
-            doubtful=each.doubtful,
-            verified=each.verified,
-            government=each.government,
-            shares=shares.get(each.place.id, ()),
-        )
-        for each in archive.places(view)
-    ]
 
 
 def _vague(view: View, archive: Archive) -> Iterable[VagueMark]:

@@ -66,7 +66,7 @@ def draw_about_asking() -> None:
 def draw_credits(view: View, archive: Archive, outline: object) -> None:
     """Below the map: whom to credit for places and outlines in it that a geocoder gave."""
     drawn: Container[str] = getattr(outline, "accepted", ())
-    found = credits_of((each.place for each in archive.places(view)), store_at(home_folder()), drawn)
+    found = credits_of(archive.ranking(view).places, store_at(home_folder()), drawn)
     with st.container(key="credit"):
         if found:
             linked = "; ".join(_linked(each) for each in found)

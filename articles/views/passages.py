@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import groupby
-from operator import attrgetter
 
 import streamlit as st
 
 from articles import wording
 from articles.answering.counts import PlaceCount
+from articles.answering.ranking import Ranking
 from articles.archive import Archive
 from articles.article import Hit
 from articles.markup import place_lists
@@ -24,7 +24,7 @@ from articles.view import Together, View
 from articles.views.asking import draw_ask
 from articles.views.noting import noted_in
 from articles.views.related import MOST_MENTIONS_AT_ONCE, related
-from articles.words import say, say_many
+from articles.words import language, say, say_many
 
 #: Passages a page; one st.html holds them all, which is what keeps a click fast.
 PAGE_SIZE = 20
@@ -74,14 +74,18 @@ def _draw_related(view: View, archive: Archive, where: str) -> None:
 def _draw_found(view: View, archive: Archive, showing: Showing, where: str) -> None:
     found = say_many("{n} passage found", "{n} passages found", archive.count_hits(view))
     st.html(f'<div class="dl-selected"><h2>{found}</h2></div>')
-    if counts := archive.places(view):
-        st.html(
-            f'<details class="dl-related"><summary>{say("Places in them")} '
-            f'<span class="dl-count">{len(counts):,}</span>'
-            f"</summary>{place_lists.place_list(view, counts[:LONGEST_LIST])}</details>"
-        )
+    if counts := archive.ranking(view):
+        st.html(archive.recently(("places found", view, language()), lambda: _places_in_them(view, counts)))
     _draw_hits(view, archive, showing, where, marked=view)
     _draw_not_on_the_map(view, archive, where)
+
+
+def _places_in_them(view: View, counts: Ranking) -> str:
+    return (
+        f'<details class="dl-related"><summary>{say("Places in them")} '
+        f'<span class="dl-count">{len(counts):,}</span>'
+        f"</summary>{place_lists.place_list(view, counts[:LONGEST_LIST])}</details>"
+    )
 
 
 def _draw_hits(view: View, archive: Archive, showing: Showing, where: str, *, marked: View) -> None:
@@ -111,21 +115,24 @@ def _repeated(hits: Sequence[Hit], archive: Archive, ration: Ration) -> dict[Key
 
 
 def _draw_places(view: View, archive: Archive) -> None:
-    counts = sorted(archive.places(view), key=attrgetter(view.size), reverse=True)
+    counts = archive.ranking(view)
     if not counts:
         everything = link(View(archive=view.archive), say("Clear the filters"))
         st.html(f'<p class="dl-empty">{say("No place is mentioned in this selection.")} {everything}</p>')
         return
-    title = wording.places(len(counts))
-    shown = counts[:LONGEST_LIST]
+    st.html(archive.recently(("list of places", view, language()), lambda: _list_of_places(view, archive, counts)))
+    if len(counts) > LONGEST_LIST:
+        st.caption(say("The {most} most mentioned; narrow the filters to see the others.", most=LONGEST_LIST))
+
+
+def _list_of_places(view: View, archive: Archive, counts: Ranking) -> str:
+    shown = counts.top(LONGEST_LIST, view.size)
     sparklines, said = _sparklines(view, archive, shown)
-    st.html(
-        f'<div class="dl-selected"><h2>{title}</h2>'
+    return (
+        f'<div class="dl-selected"><h2>{wording.places(len(counts))}</h2>'
         f'<p class="dl-hint">{say("Choose one, here or on the map, to read its passages.")}{said}</p></div>'
         + place_lists.place_list(view, shown, sparklines)
     )
-    if len(counts) > LONGEST_LIST:
-        st.caption(say("The {most} most mentioned; narrow the filters to see the others.", most=LONGEST_LIST))
 
 
 def _sparklines(view: View, archive: Archive, counts: Sequence[PlaceCount]) -> tuple[dict[str, tuple[int, ...]], str]:
@@ -139,9 +146,11 @@ def _sparklines(view: View, archive: Archive, counts: Sequence[PlaceCount]) -> t
 
 
 def _draw_not_on_the_map(view: View, archive: Archive, where: str) -> None:
-    shown = place_lists.not_on_the_map(
-        view, archive.places(view), archive.unplaced(view), archive.excluded(view), archive.vague(view)
-    )
-    if shown:
+    def drawn() -> str:
+        return place_lists.not_on_the_map(
+            view, archive.ranking(view), archive.unplaced(view), archive.excluded(view), archive.vague(view)
+        )
+
+    if shown := archive.recently(("not on the map", view, language()), drawn):
         st.html(shown)
     draw_ask(view, archive, where)

@@ -15,7 +15,7 @@ from articles.answering.timeline import Timeline, Unit
 from articles.archive import Archive
 from articles.markup.links import later, link, player
 from articles.view import View
-from articles.words import phrase, say, say_many
+from articles.words import language, phrase, say, say_many
 
 HEIGHT_PIXELS = 170
 #: Outlets with a colour of their own; the others share one.
@@ -57,8 +57,9 @@ def draw_timeline(
 
     if len(told.bars) > 1:
         named = [name or say(UNKNOWN) for name in outlets[:MOST_COLOURS]]
+        asked = ("timeline", view.with_(place="", article=""), tuple(named), language())
         st.vega_lite_chart(
-            _columns(told, view, frozenset(named)),
+            archive.recently(asked, lambda: _columns(told, view, frozenset(named))),
             _chart(told, named, has_others=len(outlets) > MOST_COLOURS),
             key=_KEY,
             on_select=brushed,

@@ -69,7 +69,7 @@
   }
 
   const kinds = (marks) => {
-    const all = marks.marks
+    const has = traits(marks.marks)
     const list = element("div", "dl-kinds")
     const row = (shown, name, text) => {
       if (!shown) return
@@ -77,33 +77,40 @@
       line.append(element("i", name), text)
       list.append(line)
     }
-    const has = (kind) => all.some((mark) => mark.kind === kind)
-    row(has(TOWN), "dl-town", word("town or site"))
-    const areas = all.filter(({ kind }) => kind === AREA)
+    row(has.kind[TOWN], "dl-town", word("town or site"))
+    const areas = marks.marks.filter(({ kind }) => kind === AREA)
     const isOutlined = ({ id }) => marks.shapes.get(id)?.isOutline
     row(!areas.every(isOutlined), "dl-area", word("area (approximate)"))
     row(areas.some(isOutlined), "dl-area", word("area (outline)"))
-    row(has(COUNTRY), "dl-country", word("country"))
+    row(has.kind[COUNTRY], "dl-country", word("country"))
     row(marks.vague.length, "dl-vague", word("relative position"))
-    row(all.some(({ isDoubtful }) => isDoubtful), "dl-doubtful", word("doubtful"))
-    row(all.some(({ hollow }) => hollow === 1), "dl-half", word("half: a government"))
-    row(all.some(({ hollow }) => hollow === 2), "dl-hollow", word("mostly a government"))
-    row(all.some(({ checked }) => checked === 1), "dl-some", word("partly verified"))
-    row(all.some(({ checked }) => checked === 2), "dl-checked", word("verified"))
+    row(has.doubt, "dl-doubtful", word("doubtful"))
+    row(has.hollow[1], "dl-half", word("half: a government"))
+    row(has.hollow[2], "dl-hollow", word("mostly a government"))
+    row(has.checked[1], "dl-some", word("partly verified"))
+    row(has.checked[2], "dl-checked", word("verified"))
     return list
+  }
+  // What is to be seen of any of them.
+  const traits = (all) => {
+    const has = { kind: [], hollow: [], checked: [], doubt: false }
+    for (const { kind, hollow, checked, isDoubtful } of all) {
+      has.kind[kind] = has.hollow[hollow] = has.checked[checked] = true
+      has.doubt ||= isDoubtful
+    }
+    return has
   }
 
   const outlets = (marks) => {
-    const used = new Set()
-    for (const { shares } of marks.marks) for (let i = 2; i < shares.length; i += 2) used.add(shares[i])
-    if (!used.size) return null
+    const { coloured, outlets: names, used } = marks.tally
+    if (!used.length) return null
     const list = element("div", "dl-outlets")
     list.append(element("div", "dl-heading", word("ring: outlets")))
-    for (const n of [...used].sort((a, b) => a - b)) {
+    for (const n of used) {
       const line = element("div")
       const colour = element("i")
-      colour.style.background = dateline.outletColour(n, marks.coloured)
-      line.append(colour, n < marks.coloured ? outletName(marks.outlets[n]) : word("other outlets"))
+      colour.style.background = dateline.outletColour(n, coloured)
+      line.append(colour, n < coloured ? outletName(names[n]) : word("other outlets"))
       list.append(line)
     }
     return list

@@ -2,13 +2,15 @@
 "use strict"
 
 ;(() => {
-  const { Marks, BaseMap, inflate, learnShapes, readMark, readVague, readLinks, legend, fitControl, word } = dateline
+  const { Marks, BaseMap, inflate, readBook, readTally, readShapes, readVague, readLinks, legend, fitControl, word } = dateline
   let updates = 0
 
   // Called by the page's message, packed; see places/mapping/message.py.
-  const update = async (viewText, shapesText) => {
+  const update = async (viewText) => {
     const mine = ++updates
-    const [view, shapes] = await Promise.all([inflate(viewText), learnShapes(shapesText)])
+    const view = await inflate(viewText)
+    const [places, numbers, outlines] = view.parcels
+    const [book, tally, shapes] = await Promise.all([readBook(places), readTally(numbers), readShapes(outlines)])
     if (mine !== updates) return // a later view has come in meanwhile
     const { marks } = dateline
     const asksAnew = view.choosing !== dateline.choosing
@@ -18,16 +20,11 @@
     const answered = dateline.answered(view.seq)
     const selected = answered ? view.selected : marks.selected
     const changed = selected !== marks.selected
-    const [coloured, ...outlets] = view.outlets
-    const read = view.marks.map(readMark)
-    const byId = new Map(read.map((mark) => [mark.id, mark]))
     dateline.hideTip()
     dateline.forgetSteps()
-    marks.show({
-      marks: read, shapes, selected, coloured, outlets, sizeBy: view.sizeBy,
-      vague: view.vague.map(readVague), links: readLinks(view.links, (id) => byId.get(id)),
-    })
-    dateline.learnPlaces()
+    const isNew = marks.tell(book, tally, view.sizeBy)
+    marks.show({ shapes, selected, vague: view.vague.map(readVague), links: readLinks(view.links, (id) => marks.find(id)) })
+    if (isNew) dateline.learnPlaces()
     const first = dateline.fitFirst()
     if (view.choosing && asksAnew && !first) dateline.fitAll()
     legend.show()

@@ -9,7 +9,7 @@
   const GAP_IN_THE_RING = 1
 
   const ringWidth = (r) => (r < 14 ? 2.5 : 3.5)
-  const hasRing = ({ mark, r }) => mark.shares.length > 0 && r >= SMALLEST_WITH_A_RING
+  const hasRing = ({ mark, r }) => mark.leader > 0 && r >= SMALLEST_WITH_A_RING
   // How far the mark reaches from its middle, ring included.
   const edgeOf = (item) => item.r + (hasRing(item) ? 2 + ringWidth(item.r) : 0)
 
@@ -85,9 +85,10 @@
     context.setLineDash([])
   }
 
-  // mark.shares after the leader: pairs of colour and mentions.
+  // The shares after the leader are pairs of colour and mentions.
   const outletRing = (context, item, faint) => {
     const { mark, r } = item
+    const { shares } = mark
     const width = ringWidth(r)
     const length = path(context, item, 1.5 + width / 2)
     // Fine lines round and between the parts: no seven colours all stand out from light land, or all from dark.
@@ -98,12 +99,12 @@
     context.globalAlpha = faint ? 0.5 : 1
     context.lineWidth = width
     let total = 0
-    for (let i = 3; i < mark.shares.length; i += 2) total += mark.shares[i]
-    const gap = mark.shares.length > 4 ? GAP_IN_THE_RING : 0
+    for (let i = 3; i < shares.length; i += 2) total += shares[i]
+    const gap = shares.length > 4 ? GAP_IN_THE_RING : 0
     let before = 0
-    for (let i = 2; i < mark.shares.length; i += 2) {
-      const part = (mark.shares[i + 1] / total) * length
-      context.strokeStyle = dateline.outletColour(mark.shares[i], dateline.marks.coloured)
+    for (let i = 2; i < shares.length; i += 2) {
+      const part = (shares[i + 1] / total) * length
+      context.strokeStyle = dateline.outletColour(shares[i], dateline.marks.tally.coloured)
       context.setLineDash([Math.max(0.5, part - gap), length])
       context.lineDashOffset = -before
       context.stroke()
@@ -154,5 +155,8 @@
     if (item.mark.checked) badge(context, item, false)
   }
 
-  Object.assign(dateline, { TOWN, AREA, COUNTRY, drawMark, drawRing, edgeOf })
+  // One that is no more than its form, as all small ones are but those that somebody verified.
+  const isPlain = (item) => !hasRing(item) && !item.mark.checked
+
+  Object.assign(dateline, { TOWN, AREA, COUNTRY, drawMark, drawRing, edgeOf, isPlain })
 })()

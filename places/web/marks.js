@@ -4,6 +4,7 @@
 ;(() => {
   const { CanvasLayer, COUNTRY, drawMark, drawRing, drawAreas, areaAt, drawVague, vagueAt } = dateline
   const { drawLinks, shownLinks, linkAt, placeNames, drawNames, drawCountryNames } = dateline
+  const { marksOf, ordered, isPlain, stampMark, sharpenStamps } = dateline
   const MANY = 2000
   const AFTER_THE_PASSAGES_MS = 200
 
@@ -15,17 +16,23 @@
       this.shapes = new Map()
       this.vague = []
       this.links = []
-      this.outlets = []
-      this.coloured = 0
+      this.tally = null
       this.sizeBy = "mentions"
       this.selected = ""
       this.hovered = null
     },
 
-    // *view* holds any of the above; its marks come largest number first, shapes by place id.
+    // The marks are those places of *book* that *tally* has numbers of; says whether they were others before.
+    tell(book, tally, sizeBy) {
+      if (book === this.book && tally === this.tally && sizeBy === this.sizeBy) return false
+      Object.assign(this, { book, tally, sizeBy })
+      this.marks = ordered(marksOf(book, tally), sizeBy)
+      this._byId = new Map(this.marks.map((mark) => [mark.id, mark]))
+      return true
+    },
+    // *view* holds any of the above but the marks; shapes by place id.
     show(view) {
       Object.assign(this, view)
-      this._byId = new Map(this.marks.map((mark) => [mark.id, mark]))
       this.hovered = null
       this._layout = null
       this._scale = null
@@ -118,7 +125,13 @@
       context.globalAlpha = 1
       drawVague(context, view, this)
       drawLinks(context, view, this)
-      for (const item of appearances) drawMark(context, item, item.mark.id === this.selected, isFaint(item.mark))
+      const many = appearances.length >= MANY
+      if (many) sharpenStamps(view.ratio)
+      for (const item of appearances) {
+        const chosen = item.mark.id === this.selected
+        if (many && !chosen && isPlain(item)) stampMark(context, item, isFaint(item.mark), view.ratio)
+        else drawMark(context, item, chosen, isFaint(item.mark))
+      }
       for (const item of appearances) if (item.mark.id === this.selected) drawRing(context, item, 3)
       for (const item of appearances) if (item.mark === this.hovered) drawRing(context, item, 1.75)
       drawNames(context, names, isFaint)

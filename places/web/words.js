@@ -32,7 +32,7 @@
     const { mentions, government, verified, doubtful, kind, radius } = mark
     const shape = kind === AREA ? layer.shapes.get(mark.id) : undefined
     return [
-      leaderWords(mark, layer.outlets),
+      leaderWords(mark, layer.tally.outlets),
       government === 1 && word("{share} means a government", { share: share(government, mentions) }),
       government > 1 && word("{share} mean a government", { share: share(government, mentions) }),
       verified && word("{share} verified by a person", { share: share(verified, mentions) }),

@@ -20,6 +20,8 @@ from streamlit.web.server.starlette.starlette_app_utils import (  # noqa: TID251
 )
 from websockets.sync.client import ClientConnection, connect
 
+from tests.places.parcels import KEY_CHARACTERS
+
 PATIENCE_SECONDS = 30
 #: What the map and other parts of the page pack: a long word of base64.
 _PACKED = re.compile(rb"[A-Za-z0-9+/]{40,}={0,2}")
@@ -78,6 +80,8 @@ class Wire:
         element = message.delta.new_element
         if element.WhichOneof("type") == "download_button":
             self.files[element.download_button.deferred_file_id] = None
+        if parcel := element.bidi_component.bytes:
+            self.heard += zlib.decompress(parcel[KEY_CHARACTERS:])
         if element.WhichOneof("type") == "exception":
             self.exceptions.append(element.exception.message)
         return message

@@ -17,8 +17,11 @@ from streamlit.testing.v1 import AppTest  # noqa: TID251  the page is what is te
 from places import map as door
 from places.map import MapFilesMissingError, Mark, draw_map
 from places.mapping import files
-from places.mapping.message import MOST_SHAPES, packed, thinned
+from places.mapping.message import packed, thinned
+from places.mapping.parcel import Parcel
+from places.mapping.tally import MOST_SHAPES
 from places.place import FeatureClass, Place, Point
+from tests.places.parcels import KEY_CHARACTERS, book, content, tally
 
 HOSTILE = (
     "{{7*7}}",
@@ -58,10 +61,11 @@ def unpacked(text: str) -> Any:
 
 
 class FakeFolium:
-    """Stands where st_folium stands, and keeps what it was given."""
+    """Stands where st_folium and the browser's keeper of parcels stand, and keeps what it was given."""
 
     def __init__(self) -> None:
         self.calls: list[dict[str, Any]] = []
+        self.kept: dict[str, Parcel] = {}
 
     def __call__(self, drawn: Any, **given: Any) -> None:
         self.calls.append({"map": drawn, **given})
@@ -73,14 +77,25 @@ class FakeFolium:
     def view(self, call: int = -1) -> Any:
         return unpacked(self.update(call).view)
 
-    def shapes(self, call: int = -1) -> dict[str, Any]:
-        return dict(unpacked(self.update(call).shapes))
+    def keep(self, key: str, parcel: Parcel) -> None:
+        self.kept[key] = parcel
+
+    def shapes(self) -> dict[str, Any]:
+        return dict(json.loads(content(self.kept["map-shapes"].data)))
+
+    def marks(self) -> list[tuple[Any, ...]]:
+        """Id, name and mentions, in the order of the book."""
+        places = book(self.kept["map-book"])
+        columns, _ = tally(self.kept["map-numbers"])
+        told = zip(columns["rows"], columns["mentions"], strict=True)
+        return [(places[row]["id"], places[row]["name"], mentions) for row, mentions in told]
 
 
 @pytest.fixture
 def browser(monkeypatch: pytest.MonkeyPatch) -> FakeFolium:
     fake = FakeFolium()
     monkeypatch.setattr(door, "st_folium", fake)
+    monkeypatch.setattr(door, "_keep", fake.keep)
     monkeypatch.setattr(door, "missing_files", lambda: ())
     monkeypatch.setattr(door, "session_state", {})
     return fake
@@ -135,35 +150,38 @@ def test_no_name_reaches_the_page_but_packed() -> None:
     assert "49" not in sent["script"]
     view = re.search(r'window\.dateline\.update\("([^"]+)"', sent["feature_group"])
     assert view
-    assert {row[1] for row in unpacked(view[1])["marks"]} >= {"Mosul", "{{7*7}}", "{% raw %}"}
+    parcels = [each.proto.bytes for each in page.get("bidi_component")]
+    assert {parcel[:KEY_CHARACTERS].decode() for parcel in parcels} == set(unpacked(view[1])["parcels"])
+    names = [json.loads(content(parcel))["name"] for parcel in parcels if b'"where"' in content(parcel)]
+    assert set(names[0]) >= {"Mosul", "{{7*7}}", "{% raw %}"}
     addresses = sent["js_links"] + sent["css_links"]
     assert [address.split("?")[0] for address in addresses] == [
         f"../places.map.web/{name}" for name in (*files.SCRIPTS, *files.STYLES)
     ]
 
 
-def test_the_frame_is_told_marks_most_mentioned_first_with_their_kind(browser: FakeFolium) -> None:
+def test_the_frame_is_told_its_marks_and_what_is_selected(browser: FakeFolium) -> None:
     marks = [
         mark(place("a"), 2, where="England, United Kingdom"),
         mark(province("b", point=Point(33.123456, 44.0)), 7, articles=3, outlets=2),
         mark(country("c"), 5, doubtful=True),
     ]
     draw_map(marks, selected="c", on_change=nothing)
-    assert browser.view() == {
-        "seq": 0,
-        "selected": "c",
-        "sizeBy": "mentions",
-        "outlets": [0],
-        "marks": [
-            ["b", "Leeds", "", 33.1235, 44.0, 7, 3, 2, 1],
-            ["c", "Leeds", "", 53.8, -1.55, 5, 1, 1, 2, 5],
-            ["a", "Leeds", "England, United Kingdom", 53.8, -1.55, 2, 1, 1, 0],
-        ],
-        "vague": [],
-        "links": [],
-        "choosing": "",
-        "area": None,
-    }
+    view = browser.view()
+    assert (view["selected"], view["sizeBy"], view["seq"], view["area"]) == ("c", "mentions", 0, None)
+    assert view["parcels"] == [browser.kept[f"map-{name}"].key for name in ("book", "numbers", "shapes")]
+    assert browser.marks() == [("a", "Leeds", 2), ("b", "Leeds", 7), ("c", "Leeds", 5)]
+    kinds = {row["id"]: (row["kind"], row["where"], row["lat"]) for row in book(browser.kept["map-book"])}
+    assert kinds == {"a": (0, "England, United Kingdom", 53.8), "b": (1, "", 33.1235), "c": (2, "", 53.8)}
+
+
+def test_another_selection_changes_no_parcel(browser: FakeFolium) -> None:
+    marks = [mark(place("a"), 2), mark(province("b"), 7)]
+    draw_map(marks, outline=square, on_change=nothing)
+    before = dict(browser.kept)
+    draw_map(marks, outline=square, selected="b", size_by="outlets", on_change=nothing)
+    assert browser.kept == before
+    assert browser.view()["parcels"] == browser.view(0)["parcels"]
 
 
 def test_the_view_says_which_event_it_knows_of(browser: FakeFolium, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -187,7 +205,7 @@ def test_shapes_go_out_for_areas_and_for_a_selected_country_only(browser: FakeFo
 def test_an_area_without_a_shape_is_a_mark_only(browser: FakeFolium) -> None:
     draw_map([mark(province("province"))], outline=lambda place: None, on_change=nothing)
     assert browser.shapes() == {}
-    assert len(browser.view()["marks"]) == 1
+    assert len(browser.marks()) == 1
 
 
 def test_the_most_mentioned_areas_have_shapes(browser: FakeFolium) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-import zlib
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +10,9 @@ from pathlib import Path
 from places.asking.answer import Answer, Source
 from places.asking.outlines import Outlines
 from places.asking.store import Store
-from places.mapping.message import shapes_message
+from places.mapping.message import shapes_parcel
 from places.place import FeatureClass, Place, Point
+from tests.places.parcels import content
 
 RINGS = (((36.0, 43.0), (36.0, 44.0), (37.0, 44.0), (36.0, 43.0)),)
 OLD = (((1.0, 1.0), (1.0, 2.0), (2.0, 2.0), (1.0, 1.0)),)
@@ -40,8 +39,7 @@ def test_the_map_is_told_which_outlines_are_no_approximate_areas(tmp_path: Path)
     outlines = Outlines(lambda place: OLD, store)
     other = replace(NINEVEH, id="IQ.01", admin1="01")
     store.accept(ANSWER, SOURCE, NINEVEH.id)
-    packed = base64.b64decode(shapes_message(outlines.current, (NINEVEH, other)))
-    accepted, approximate = json.loads(zlib.decompress(packed))
+    accepted, approximate = json.loads(content(shapes_parcel(outlines.current, (NINEVEH, other)).data))
     assert (accepted[0], accepted[2:], approximate[0], approximate[2:]) == ("IQ.15", [1], "IQ.01", [])
 
 
