@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -157,3 +158,13 @@ def test_what_is_the_same_may_be_made_for_several_and_the_earliest_is_forgotten(
 )
 def test_an_address_of_our_own_is_told_without_the_hosts_name(location: str, made: str) -> None:
     assert guarding._at_home(b"Location", location.encode(), "evil.example") == (b"Location", made.encode())
+
+
+def test_no_other_part_of_the_page_makes_files_that_are_had_by_their_address() -> None:
+    """Whatever does, has to say who it is for: nobody is given it else."""
+    makers = re.compile(r"\bst\.(download_button|image|audio|video|logo|pdf|pyplot|chat_message)\b")
+    root = Path(guarding.__file__).parents[2]
+    files = [root / "dashboard.py", *sorted((root / "articles" / "views").glob("*.py"))]
+    found = {file.name: set(makers.findall(file.read_text("utf-8"))) for file in files}
+    assert {name: kinds for name, kinds in found.items() if kinds} == {"leaving.py": {"download_button"}}
+    assert "held.hold(" in (root / "articles" / "views" / "leaving.py").read_text("utf-8")
