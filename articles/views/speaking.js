@@ -14,7 +14,7 @@ export default function ({ data }) {
   if (data.cookie) document.cookie = `${data.cookie}; path=/; SameSite=Lax`;
   watching?.disconnect();
   const words = table(data.words);
-  if (!words.length) return;
+  if (!words.whole.size) return;
   const look = (node) => sayAnew(node, words);
   watching = new MutationObserver((changes) => {
     for (const { target, type, addedNodes } of changes)
@@ -26,21 +26,24 @@ export default function ({ data }) {
   watching.observe(body, { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES });
 }
 
-/** Patterns of what is said, and what is said instead; those that hold a value come last. */
+/** What is said instead of a whole text, and of texts round a value: "Remove {what}". */
 function table(words) {
-  const hasValue = ([english]) => english.includes("{what}");
-  return Object.entries(words).sort((one, other) => hasValue(one) - hasValue(other)).map(([english, said]) => {
+  const whole = new Map(Object.entries(words)), patterns = [];
+  for (const [english, said] of whole) {
+    if (!english.includes("{what}")) continue;
     const [before, after] = english.split("{what}").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    return [new RegExp(after === undefined ? `^${before}$` : `^${before}(?<what>.+)${after}$`), said];
-  });
+    patterns.push([new RegExp(`^${before}(.+)${after}$`), said]);
+  }
+  return { whole, patterns };
 }
 
-function anew(text, words) {
+function anew(text, { whole, patterns }) {
   const trimmed = text.trim();
   if (!/[a-z]/i.test(trimmed)) return undefined;
-  for (const [pattern, said] of words) {
+  if (whole.has(trimmed)) return whole.get(trimmed);
+  for (const [pattern, said] of patterns) {
     const found = pattern.exec(trimmed);
-    if (found) return said.replace("{what}", () => found.groups?.what ?? "");
+    if (found) return said.replace("{what}", () => found[1]);
   }
   return undefined;
 }
