@@ -1,4 +1,4 @@
-"""Importing: what was read goes into the archive, geoparsed, one article at a time."""
+"""Importing: what was read goes into the archive, geoparsed, a few articles at a time."""
 
 from __future__ import annotations
 
@@ -19,6 +19,10 @@ from places.geonames.progress import Progress, silent
 from places.place import Place
 from places.resolution import Resolution
 
+#: Articles that go into the archive together, and how long one waits for the next: who reads meanwhile has all counts
+#: worked out anew after each time, and who decides waits until they are in.
+MOST_AT_ONCE = 50
+LONGEST_WAIT_SECONDS = 2.0
 _LONGEST_FAULT = 200
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -55,12 +59,16 @@ def import_outcomes(
     whole = sum(outcome.weight for outcome in outcomes) if isinstance(outcomes, Sequence) else number
     intake = _Intake(archive, geoparse, ledger or NoLedger())
     done = 0
-    for outcome in outcomes:
-        for fraction, headline in intake.take(outcome):
-            progress(
-                min((done + fraction * outcome.weight) / whole, 1.0) if whole else 0.0, f"{outcome.source}: {headline}"
-            )
-        done += outcome.weight
+    try:
+        for outcome in outcomes:
+            for fraction, headline in intake.take(outcome):
+                progress(
+                    min((done + fraction * outcome.weight) / whole, 1.0) if whole else 0.0,
+                    f"{outcome.source}: {headline}",
+                )
+            done += outcome.weight
+    finally:
+        intake.put_in()
     progress(1.0, "done")
     report = intake.report()
     event(
@@ -85,6 +93,9 @@ class _Intake:
         self._problems: list[ReadingError] = []
         #: Of the articles met so far, what they are told by.
         self._met: dict[str, str] = {}
+        #: Parsed and not yet in the archive, by id; and since when there are some.
+        self._waiting: dict[str, tuple[Step, Article, tuple[Resolution, ...]]] = {}
+        self._since = 0.0
         self._sources: Counter[str] = Counter()
 
     def take(self, outcome: Outcome) -> Iterator[tuple[float, str]]:
@@ -118,6 +129,8 @@ class _Intake:
         lacks = tuple(
             name for name, value in (("published", article.published), ("outlet", article.outlet)) if not value
         )
+        if article.id in self._waiting:
+            self.put_in()
         change = self._archive.change_by(article)
         did = Did(change)
         if change is Change.UNCHANGED and self._met.get(article.id) == content:
@@ -132,32 +145,46 @@ class _Intake:
             # It was written down and not done, or something else of the same import took its place since.
             step = known
         self._ledger.write(step)
-        if change is not Change.UNCHANGED:
-            try:
-                self._add(article)
-            except _ParsingError as error:
-                step = replace(step, did=Did.SKIPPED, why=str(error))
-                self._ledger.write(step)
-        self._count(step)
-
-    def _add(self, article: Article) -> None:
+        if change is Change.UNCHANGED:
+            self._count(step)
+            return
         try:
             resolutions = self._geoparse(article)
         except Exception as error:
-            raise _ParsingError(_reason(article, error)) from error
-        try:
-            self._archive.add(article, resolutions, where=self._geoparse.where, made_with=self._geoparse.version)
-        except ValueError as error:
-            raise _ParsingError(_reason(article, error)) from error
+            self._skip(step, article, error)
+            return
+        now = time.monotonic()
+        if not self._waiting:
+            self._since = now
+        self._waiting[article.id] = (step, article, resolutions)
+        if len(self._waiting) == MOST_AT_ONCE or now - self._since > LONGEST_WAIT_SECONDS:
+            self.put_in()
+
+    def put_in(self) -> None:
+        """Into the archive with what waits, in one transaction."""
+        waiting, self._waiting = self._waiting, {}
+        if not waiting:
+            return
+        told = self._archive.add_all(
+            ((article, resolutions) for _, article, resolutions in waiting.values()),
+            where=self._geoparse.where,
+            made_with=self._geoparse.version,
+        )
+        for (step, article, _), change in zip(waiting.values(), told, strict=True):
+            if isinstance(change, ValueError):
+                self._skip(step, article, change)
+            else:
+                self._count(step)
+
+    def _skip(self, step: Step, article: Article, error: Exception) -> None:
+        step = replace(step, did=Did.SKIPPED, why=_reason(article, error))
+        self._ledger.write(step)
+        self._count(step)
 
     def _count(self, step: Step) -> None:
         self._did[step.did] += 1
         if step.did is Did.SKIPPED:
             self._problems.append(ReadingError(step.source, step.why))
-
-
-class _ParsingError(Exception):
-    """The geoparser could not do one article."""
 
 
 def _reason(article: Article, error: Exception) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from articles.archive import Archive, ArchiveError
 from articles.article import Article
-from articles.importing import import_outcomes
+from articles.importing import MOST_AT_ONCE, import_outcomes
 from articles.imports.steps import Report
 from articles.reading import Outcome, ReadingError
 from articles.view import View
@@ -106,3 +106,42 @@ def test_an_archive_that_cannot_be_written_stops_the_import_and_says_so(archive:
     with pytest.raises(ArchiveError, match="only to be read"):
         import_outcomes(reading, FakeGeoparse(), [Outcome("a.txt", (ONE,))])
     reading.close()
+
+
+def test_who_reads_meanwhile_has_few_changes_to_follow(archive: Archive) -> None:
+    many = tuple(an_article("Mosul.", headline=str(n)) for n in range(MOST_AT_ONCE + 1))
+    seen = {archive.revision}
+    report = import_outcomes(
+        archive, FakeGeoparse(), [Outcome("a.txt", many)], lambda fraction, what: seen.add(archive.revision)
+    )
+    assert report.added == archive.totals(View()).articles == MOST_AT_ONCE + 1
+    assert len(seen) == 3
+
+
+def test_one_that_cannot_be_put_in_leaves_those_beside_it(archive: Archive) -> None:
+    class Miscounts(FakeGeoparse):
+        def __call__(self, article: Article) -> tuple[Resolution, ...]:
+            return super().__call__(OTHER if article.headline == "Two" else article)
+
+    import_outcomes(archive, FakeGeoparse(), [Outcome("a.txt", (an_article("Tehran.", headline="Two"),))])
+    articles = (ONE, an_article("So far from Tehran.", headline="Two"), an_article("Mosul.", headline="Three"))
+    report = import_outcomes(archive, Miscounts(), [Outcome("a.txt", articles)])
+    assert (report.added, report.replaced, len(report.problems)) == (2, 0, 1)
+    assert {(each.place.name, each.mentions) for each in archive.places(View())} == {("Mosul", 2), ("Tehran", 1)}
+
+
+def test_two_texts_of_one_article_come_in_one_after_the_other(archive: Archive) -> None:
+    texts = tuple(an_article(f"{name}.", headline="One") for name in ("Mosul", "Tehran", "Tehran"))
+    report = import_outcomes(archive, FakeGeoparse(), [Outcome("a.txt", texts)])
+    assert (report.added, report.replaced, report.repeated) == (1, 1, 1)
+    assert [each.place.name for each in archive.places(View())] == ["Tehran"]
+
+
+def test_what_was_parsed_is_in_when_the_import_is_stopped(archive: Archive) -> None:
+    def stop(fraction: float, what: str) -> None:
+        if what.endswith("Other"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_outcomes(archive, FakeGeoparse(), [Outcome("a.txt", (ONE, OTHER))], stop)
+    assert archive.holds(ONE) and not archive.holds(OTHER)
