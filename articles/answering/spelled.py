@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.archive import Archive
+from articles.reposts.folding import put_down
 
 #: Mentions looked through, so that a capital of a large archive does not keep its reader waiting.
 MOST_MENTIONS = 4_000
@@ -23,12 +24,16 @@ class Spelled:
 
 
 def spelled(archive: Archive, place: str) -> tuple[Spelled, ...]:
-    """The names of the place (or name that is not on the map) of that id, most used first; of its newest mentions."""
+    """The names of the place (or name that is not on the map) of that id, most used first; of its newest mentions.
+
+    Those in reposts are counted where there are no others.
+    """
     sql = """
         SELECT resolution.toponym, sum(those.mentions), article.id, those.start, max(those.mentions) FROM (
             SELECT resolution, article, count(*) AS mentions, min(start) AS start FROM (
                 SELECT resolution, article, start FROM mention
-                WHERE place = (SELECT n FROM place WHERE id = ?) AND passage IS NOT NULL ORDER BY day DESC LIMIT ?
+                WHERE place = (SELECT n FROM place WHERE id = ?) AND passage IS NOT NULL
+                AND (? OR passage NOT IN (SELECT passage FROM temp.left_out)) ORDER BY day DESC LIMIT ?
             ) GROUP BY resolution
         ) AS those
         JOIN resolution ON resolution.n = those.resolution JOIN article ON article.n = those.article
@@ -36,7 +41,9 @@ def spelled(archive: Archive, place: str) -> tuple[Spelled, ...]:
 
     def read() -> tuple[Spelled, ...]:
         with archive.database.reading() as db:
-            rows = db.execute(sql, (place, MOST_MENTIONS)).fetchall()
+            put_down(db)
+            found = (db.execute(sql, (place, reposts_too, MOST_MENTIONS)).fetchall() for reposts_too in (False, True))
+            rows = next(filter(None, found), [])
         return tuple(Spelled(toponym, mentions, article, start) for toponym, mentions, article, start, _ in rows)
 
     return archive.recently(("spelled", place), read)

@@ -14,6 +14,7 @@ from articles.archive import Archive
 from articles.article import Span
 from articles.certainty import Certainty
 from articles.decisions.decision import Decision, Origin
+from articles.reposts.folding import put_down
 from articles.storage.schema import CERTAINTIES, KINDS
 from articles.view import DEFAULT_KINDS
 from articles.words import say
@@ -26,6 +27,8 @@ FEWEST = 10
 _Z = 1.959964
 
 _COUNTED = ", ".join(str(KINDS.index(kind)) for kind in DEFAULT_KINDS)
+#: Not in a repeat, in its article or in another.
+_STANDS = "m.passage IS NOT NULL AND m.passage NOT IN (SELECT passage FROM temp.left_out)"
 
 
 class Basis(StrEnum):
@@ -78,11 +81,12 @@ def sample(archive: Archive, size: int = SAMPLE) -> tuple[Sampled, ...]:
     Goes through all mentions: asked once for each revision of the archive.
     """
     with archive.database.reading() as db:
+        put_down(db)
         ids = dict(db.execute("SELECT n, id FROM article"))
         rows = db.execute(
             f"""SELECT m.n, m.article, m.start FROM mention AS m JOIN resolution AS r ON r.n = m.resolution
                 JOIN place AS own ON own.n = r.place
-                WHERE m.passage IS NOT NULL AND m.kind IN ({_COUNTED}) AND own.lat IS NOT NULL"""
+                WHERE {_STANDS} AND m.kind IN ({_COUNTED}) AND own.lat IS NOT NULL"""
         )
         drawn = heapq.nsmallest(
             size, ((zlib.crc32(b"%s %d" % (ids[article].encode(), start)), n) for n, article, start in rows)
@@ -132,11 +136,12 @@ def _from_queue(archive: Archive) -> Precision | None:
         return None
     by_id: dict[str, Decision] = {each.id: each for each in archive.decisions.read().decisions}
     with archive.database.reading() as db:
+        put_down(db)
         rows = db.execute(
             f"""SELECT d.decision, r.name, m.certainty, m.place = r.place, count(*) FROM decided AS d
                 JOIN mention AS m ON m.n = d.mention JOIN resolution AS r ON r.n = m.resolution
                 JOIN place AS own ON own.n = r.place
-                WHERE d.decision <> '' AND own.lat IS NOT NULL AND m.passage IS NOT NULL AND m.kind IN ({_COUNTED})
+                WHERE d.decision <> '' AND own.lat IS NOT NULL AND {_STANDS} AND m.kind IN ({_COUNTED})
                 GROUP BY 1, 2, 3, 4"""
         ).fetchall()
     groups: Counter[tuple[str, bool]] = Counter()

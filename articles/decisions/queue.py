@@ -11,6 +11,7 @@ from articles.archive import Archive
 from articles.article import Hit, Span
 from articles.certainty import Certainty
 from articles.decisions.deciding import hits
+from articles.reposts.folding import put_down
 from articles.storage import records
 from articles.storage.schema import CERTAINTIES, KINDS
 from articles.view import DEFAULT_KINDS
@@ -21,6 +22,8 @@ from places.resolution import Candidate
 SAMPLES = 3
 
 _COUNTED = ", ".join(str(KINDS.index(kind)) for kind in DEFAULT_KINDS)
+#: Not in a repeat, in its article or in another.
+_STANDS = "passage IS NOT NULL AND passage NOT IN (SELECT passage FROM temp.left_out)"
 _SETTLED = ", ".join(str(CERTAINTIES.index(each)) for each in (Certainty.VERIFIED, Certainty.EXCLUDED))
 
 
@@ -104,14 +107,16 @@ def rechecked(archive: Archive, queue: Queue, names: Collection[str]) -> Queue:
 
 
 def _queue(db: sqlite3.Connection, groups: list[Group]) -> Queue:
+    put_down(db)
     groups.sort(key=lambda group: (-group.impact, -group.mentions, group.name, group.subject))
-    sql = f"SELECT count(*) FROM mention WHERE passage IS NOT NULL AND kind IN ({_COUNTED})"
+    sql = f"SELECT count(*) FROM mention WHERE {_STANDS} AND kind IN ({_COUNTED})"
     (mentions,) = db.execute(sql).fetchone()
     return Queue(tuple(groups), mentions, mentions - sum(group.mentions for group in groups))
 
 
 def _groups(db: sqlite3.Connection, names: Collection[str] | None = None) -> list[Group]:
     """What is not settled of *names*, or of all, in no order."""
+    put_down(db)
     asked, values = "mention", tuple[str, ...]()
     if names is not None:
         asked = (
@@ -127,7 +132,7 @@ def _groups(db: sqlite3.Connection, names: Collection[str] | None = None) -> lis
             FROM (
                 SELECT mention.resolution, mention.place, count(*) AS mentions FROM {asked}
                 LEFT JOIN decided ON decided.mention = mention.n
-                WHERE passage IS NOT NULL AND mention.kind IN ({_COUNTED}) AND certainty NOT IN ({_SETTLED})
+                WHERE {_STANDS} AND mention.kind IN ({_COUNTED}) AND certainty NOT IN ({_SETTLED})
                     AND coalesce(decided.decision, '') = ''
                 GROUP BY mention.resolution, mention.place
             ) AS m JOIN resolution AS r ON r.n = m.resolution
@@ -167,9 +172,10 @@ def _item(db: sqlite3.Connection, group: Group) -> Item:
 
 
 def _samples(db: sqlite3.Connection, group: Group) -> tuple[Hit, ...]:
+    put_down(db)
     """Of the newest articles the first passage of each, then the second."""
     named = f"""resolution r CROSS JOIN mention m ON m.article = r.article AND m.resolution = r.n
-        WHERE r.name = ? AND m.place = ? AND m.passage IS NOT NULL AND m.kind IN ({_COUNTED})"""
+        WHERE r.name = ? AND m.place = ? AND {_STANDS} AND m.kind IN ({_COUNTED})"""
     newest = f"SELECT m.article FROM {named} GROUP BY m.article ORDER BY m.day DESC, min(m.n) LIMIT {SAMPLES}"
     rows = db.execute(
         f"""SELECT m.passage, m.start, m.end, row_number() OVER (PARTITION BY m.article ORDER BY m.start) AS turn

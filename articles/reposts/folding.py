@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.storage.revision import revision_of
+
 Numbers = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 
@@ -109,3 +111,22 @@ def _roots(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
         one, other = sorted((find(copy), find(original)))
         root[other] = one
     return {text: find(text) for text in list(root)}
+
+
+def put_down(db: sqlite3.Connection) -> None:
+    """The table ``temp.left_out``: numbers of the passages left out where the whole archive is asked for.
+
+    For questions that are asked of the file, not of what a view holds.
+    """
+    now = revision_of(db)
+    db.execute("CREATE TABLE IF NOT EXISTS temp.left_out_of (revision INTEGER)")
+    if db.execute("SELECT revision FROM temp.left_out_of").fetchone() == (now,):
+        return
+    db.execute("CREATE TABLE IF NOT EXISTS temp.left_out (passage INTEGER PRIMARY KEY)")
+    db.execute("DELETE FROM temp.left_out")
+    (last,) = db.execute("SELECT coalesce(max(n), 0) FROM passage").fetchone()
+    numbers = np.arange(last + 1, dtype=np.int32)
+    left_out = read(db, numbers).left_out(np.ones(last + 1, np.bool_))
+    db.executemany("INSERT INTO temp.left_out VALUES (?)", ((number,) for number in left_out.tolist()))
+    db.execute("DELETE FROM temp.left_out_of")
+    db.execute("INSERT INTO temp.left_out_of VALUES (?)", (now,))
