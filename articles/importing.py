@@ -18,6 +18,7 @@ from articles.storing import content_hash
 from places.geonames.progress import Progress, silent
 from places.place import Place
 from places.resolution import Resolution
+from places.sentence import sentence
 
 #: Articles that go into the archive together, and how long one waits for the next: who reads meanwhile has all counts
 #: worked out anew after each time, and who decides waits until they are in.
@@ -189,8 +190,9 @@ class _Intake:
 
 def _reason(article: Article, error: Exception) -> str:
     fault = f"{type(error).__name__}: {error}"[:_LONGEST_FAULT]
-    return (
-        f"The places of “{article.headline or 'an article without headline'}” could not be found ({fault}). "
+    headline = article.headline or sentence("An article without headline")
+    return sentence(
+        f"The places of “{headline}” could not be found ({fault}). "
         "It is not in the archive: this is a fault of Dateline's, please report it with the text."
     )
 

@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from articles.storing import name_key
 from places.place import Place
+from places.sentence import sentence
 
 LONGEST_TOPONYM = 300
 LONGEST_NAME = 300
@@ -154,7 +155,7 @@ class Decision:
     def _check_scope(self) -> None:
         scope = self.scope
         if scope is None or (self.action in ON_PASSAGES) is not (scope is Scope.PASSAGE):
-            asked = "passage" if self.action in ON_PASSAGES else "mention, article, outlet or name"
+            asked = "passage" if self.action in ON_PASSAGES else sentence("mention, article, outlet or name")
             raise DecisionError(f"the action {self.action.value!r} needs the scope {asked}")
         if scope is not Scope.PASSAGE and not self.toponym.strip():
             raise DecisionError("a decision on a name needs the name in 'toponym'")

@@ -19,10 +19,11 @@ from articles.views.intake import Intake
 from articles.views.progress import plain
 from articles.views.visiting import require
 from articles.words import say
+from places.sentence import sentence
 
 #: Session key: how often something was begun; what was chosen before is then gone from the page.
 _ROUND = "adding-round"
-_PASTED = "pasted text.txt"
+_PASTED = sentence("pasted text.txt")
 
 
 def draw_adding(intake: Intake) -> None:

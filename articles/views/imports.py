@@ -146,7 +146,7 @@ def _draw_report(past: Past, steps: Sequence[Step]) -> None:
     for step in skipped[:MOST_PROBLEMS]:
         # st.text shows what it is given, as it stands: a file's name is anybody's words.
         with st.container(border=True):
-            st.text(f"{step.source}: {retold(step.why)}")
+            st.text(f"{retold(step.source)}: {retold(step.why)}")
     if len(skipped) > MOST_PROBLEMS:
         st.caption(say("{n} more are in the table.", n=f"{len(skipped) - MOST_PROBLEMS:,}"))
     if steps:
@@ -172,7 +172,7 @@ def _draw_table(steps: Sequence[Step]) -> None:
         {
             say("What"): [say(_DID[step.did]) for step in shown],
             say("Headline"): [step.headline for step in shown],
-            say("File"): [step.source for step in shown],
+            say("File"): [retold(step.source) for step in shown],
             say("Why, or what is missing"): [
                 retold(step.why) or say(", ").join(said[name] for name in step.lacks if name in said) for step in shown
             ],
@@ -200,6 +200,6 @@ def _counted(counts: Mapping[Did, int]) -> str:
 
 
 def _named(past: Past) -> str:
-    names = past.head.names
+    names = tuple(map(retold, past.head.names))
     shown = say(", ").join(names[:3])
     return say("{names} and {n} more", names=shown, n=len(names) - 3) if len(names) > 3 else shown
