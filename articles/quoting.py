@@ -93,20 +93,20 @@ class Ration:
         return shown
 
     def told(self, article: Article, repeats: Mapping[int, Repeats]) -> dict[int, Repeats]:
-        """Where else passages of *article* stand: by name only where both texts are given in full.
+        """Where else passages of *article* stand: by name only where something of both texts may be shown.
 
-        Else the one would be read in the other.
+        Else what may not be shown of the one would be read in the other.
         """
         if not repeats:
             return {}
-        is_whole = self._is_whole(article.outlet)
+        gives_text = self._gives_text(article.outlet)
         return {
-            start: told_to(each, lambda other: is_whole and self._is_whole(other.outlet))
+            start: told_to(each, lambda other: gives_text and self._gives_text(other.outlet))
             for start, each in repeats.items()
         }
 
-    def _is_whole(self, outlet: str) -> bool:
-        return self._policy.allowed(outlet, self._reader).sentences is None
+    def _gives_text(self, outlet: str) -> bool:
+        return not self._policy.allowed(outlet, self._reader).is_link
 
     def hit(self, hit: Hit) -> Hit:
         """*hit* with no more in its passage than may be shown; offsets still count in the document.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
 
 import numpy as np
@@ -77,7 +78,8 @@ class Counts(Answers):
 
     def totals(self, view: View) -> Totals:
         kinds = tuple(kind for kind in Kind if kind in DEFAULT_KINDS or kind in view.kinds)
-        everything = View(kinds=kinds, reposts=Reposts.APART if self._has_repeats() else view.reposts)
+        with self._database.reading() as db:
+            everything = View(kinds=kinds, reposts=self._ways_to_count(db)[0])
         passages, articles = self._numbers(view)
         passages_all, articles_all = self._numbers(everything)
         counted = self._counted(view)
@@ -86,10 +88,6 @@ class Counts(Answers):
         unplaced = len(counted.unplaced)
         reposts = self.reposts(view)[0]
         return Totals(passages, passages_all, places, places_all, articles, articles_all, unplaced, reposts)
-
-    def _has_repeats(self) -> bool:
-        with self._database.reading() as db:
-            return len(self._columns(db).folding.passages) > 0
 
     def reposts(self, view: View) -> tuple[int, int]:
         """How many passages of *view* are left out because others say the same; and mentions in them.
@@ -131,6 +129,10 @@ class Counts(Answers):
                 return _counted(questions.place_counts(self._matching(db, view)), self._register(db), view)
 
             return self._recent_counts.answer((revision_of(db), question(view)), count)
+
+    def _ways_to_count(self, db: sqlite3.Connection) -> tuple[Reposts, ...]:
+        """Those that differ in this archive, the one that counts all there is first."""
+        return (Reposts.APART, Reposts.ONCE) if len(self._columns(db).folding.passages) else (Reposts.ONCE,)
 
     def _numbers(self, view: View) -> tuple[int, int]:
         """How many passages *view* holds, in how many articles."""

@@ -44,10 +44,13 @@ class Subjects(Counts):
             def read() -> Names:
                 spelled = records.spellings(db)
                 known = self._subjects(db)
-                mentions = questions.place_counts(self._matching(db, View(kinds=KINDS)))
+                # What stands in reposts only is asked for by its name too.
+                views = [View(kinds=KINDS, reposts=each) for each in self._ways_to_count(db)]
+                counts = [questions.place_counts(self._matching(db, view)).rows() for view in views]
+                mentions = {n: number for rows in counts for n, number, *_ in rows}
                 return Names(
                     Named(each.id, each.name, each.where, number, each.place, tuple(spelled.get(n, ())))
-                    for n, number, *_ in mentions.rows()
+                    for n, number in mentions.items()
                     if not (each := known[n]).is_excluded
                 )
 
@@ -55,9 +58,13 @@ class Subjects(Counts):
 
     def named(self, name: str) -> tuple[PlaceCount, ...]:
         """The mentioned places whose id is *name*, else whose name, else that a text calls so; most mentioned first."""
-        counts = self.places(View(kinds=KINDS))
         folded = _folded(name)
         with self._database.reading() as db:
+            views = [View(kinds=KINDS, reposts=each) for each in self._ways_to_count(db)]
+            counts = sorted(
+                {count.place.id: count for view in views for count in self._counted(view).places}.values(),
+                key=lambda count: (-count.mentions, count.place.name, count.place.id),
+            )
             spelled = db.execute(
                 "SELECT DISTINCT place.id, toponym FROM resolution CROSS JOIN mention "
                 "ON mention.article = resolution.article AND mention.resolution = resolution.n "

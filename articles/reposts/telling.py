@@ -56,7 +56,7 @@ def repeats_in(db: sqlite3.Connection, article_id: str, starts: Iterable[int] | 
 
 
 def told_to(repeats: Repeats, may_be_told: Callable[[Elsewhere], bool]) -> Repeats:
-    """*repeats* as somebody may be told them, to whom not all articles are shown whole.
+    """*repeats* as somebody may be told them, who may not see the text of all outlets.
 
     To say of such an article that this paragraph stands in it would show it: it is counted and not named.
     """
