@@ -33,7 +33,7 @@ from places.folders import cache_folder, home_folder
 from places.gazetteer import Gazetteer
 from places.geocoding import Geocoder
 from places.mapping.files import missing_files
-from places.own import OwnPlaces, default_path
+from places.own.places import OwnPlaces, default_path
 
 LEAST_PYTHON = (3, 11)
 #: Where the page itself stands: its settings lie beside it.

@@ -13,12 +13,12 @@ from places.gazetteer import Gazetteer
 from places.geonames.progress import Progress, silent
 from places.geoparser import Geoparser
 from places.home import home_place
-from places.own import OwnPlaces
+from places.own.places import OwnPlaces
 from places.place import Place, PlaceType
 from places.resolution import Resolution
 
 #: What decides how a text comes out, beside the gazetteer's file, which has its own version.
-_RULES = ("*.py", "relative/**/*.py", "recognition/**/*.py", "scripts/**/*.py", "data/**/*")
+_RULES = ("*.py", "own/**/*.py", "relative/**/*.py", "recognition/**/*.py", "scripts/**/*.py", "data/**/*")
 
 
 class HomeError(ArchiveError):

@@ -13,7 +13,7 @@ from typing import Any, TypeAlias
 from places import geonames
 from places.batch.command import add_geoparse
 from places.gazetteer import Gazetteer, GazetteerMissing, prominence
-from places.own_command import add_own
+from places.own.command import add_own
 from places.sidecar_writing import made
 
 

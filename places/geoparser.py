@@ -11,8 +11,8 @@ from places import outlet
 from places.gazetteer import Gazetteer
 from places.index import Index
 from places.mention import Mention
-from places.own import OwnPlaces
-from places.own_sightings import OwnName, own_resolution, with_own
+from places.own.places import OwnPlaces
+from places.own.sightings import OwnName, own_resolution, with_own
 from places.place import Place
 from places.reasons import astray, why
 from places.recognition.base import Evidence, Sighting

@@ -10,7 +10,7 @@ from articles.backups.restoring import read_backup, restore
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.terminal import Bar, write
 from places.folders import home_folder
-from places.own import default_path
+from places.own.places import default_path
 
 
 def add(commands: Commands) -> None:

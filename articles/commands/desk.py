@@ -49,7 +49,7 @@ class Desk:
     def _real_geoparse(self, progress: Progress) -> Geoparse:
         # Opening the gazetteer is not for every command.
         from articles.geoparsing import ArticleGeoparser  # noqa: PLC0415
-        from places.own_command import warn  # noqa: PLC0415
+        from places.own.command import warn  # noqa: PLC0415
 
         geoparse = ArticleGeoparser.ensure(progress, self.housing.settings.read().home, self.housing.own_places)
         if geoparse.own is not None:

@@ -7,8 +7,8 @@ import argparse
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.terminal import write
 from places.gazetteer import Gazetteer
-from places.own import OwnPlaces
-from places.own_command import check
+from places.own.command import check
+from places.own.places import OwnPlaces
 
 
 def add(commands: Commands) -> None:

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parents[2]
 #: Calls whose text is shown to people, beside all that is raised: the mark, and what tells of a part of a file.
 _CALLS = frozenset((sentence.__name__, "note", "Fault", "Damage", "reading", "progress"))
 _ERRORS = re.compile(
-    r"(?!Type|Assertion|ArgumentType|YAML)\w*(Error|Outage|BadAnswer|Refused|Stopped|Missing|_FaultyRow)"
+    r"(?!Type|Assertion|ArgumentType|YAML)\w*(Error|Outage|BadAnswer|Refused|Stopped|Missing|FaultyRow)"
 )
 #: What only a terminal, a log or whoever writes a program ever shows.
 _UNSEEN = re.compile(

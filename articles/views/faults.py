@@ -20,7 +20,7 @@ from articles.views.visiting import require, visitor
 from articles.words import say
 from places.gazetteer import Gazetteer
 from places.geonames.file import BuildBusy
-from places.own import OwnPlacesError
+from places.own.places import OwnPlacesError
 
 #: What can be wrong with the user's files and the disk; anything else is a fault of Dateline.
 UNUSABLE = (ArchiveError, DecisionError, OwnPlacesError, BuildBusy, OSError, sqlite3.Error)

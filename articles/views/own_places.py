@@ -16,10 +16,12 @@ from articles.views.progress import plain
 from articles.views.visiting import require
 from articles.words import phrase, say, say_many
 from places.gazetteer import Gazetteer
-from places.own import OwnPlaces, default_path
-from places.own_file import COLUMNS, FEATURES, Fault, What, read_rows
-from places.own_saving import OwnPlacesChangedError, backup_path, content_of, save, swap
-from places.own_table import NotEditableError, OwnTable, TableRow
+from places.own.cells import FEATURES
+from places.own.file import read_rows
+from places.own.places import OwnPlaces, default_path
+from places.own.row import COLUMNS, Fault, What
+from places.own.saving import OwnPlacesChangedError, backup_path, content_of, save, swap
+from places.own.table import NotEditableError, OwnTable, TableRow
 from places.place import Place
 
 #: Session keys: the file and what it held when the table was drawn, the number of that drawing, and what was done last.

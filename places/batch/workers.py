@@ -14,8 +14,8 @@ from places import distance
 from places.batch.document import LineError, Options, answer
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
-from places.own import OwnPlaces
-from places.own_command import warn
+from places.own.command import warn
+from places.own.places import OwnPlaces
 
 #: New objects after which Python looks for garbage; its own choice is 700.
 _LOOK_FOR_GARBAGE_AFTER = 1_000_000

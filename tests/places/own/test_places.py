@@ -14,8 +14,10 @@ from places.__main__ import main
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
 from places.mention import Kind
-from places.own import OwnNames, OwnPlaces, OwnPlacesError, default_path
-from places.own_file import COLUMNS, MOST_BYTES, What, read_rows
+from places.own.file import MOST_BYTES, read_rows
+from places.own.names import OwnNames
+from places.own.places import OwnPlaces, OwnPlacesError, default_path
+from places.own.row import COLUMNS, What
 from places.place import FeatureClass, Point
 from places.resolution import Resolution
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from places.mention import Kind, Mention
 from places.names import fold
-from places.own import OwnMention
-from places.own_file import Row
+from places.own.names import OwnMention
+from places.own.row import Row
 from places.recognition.base import Sighting
 from places.recognition.find import Find
 from places.resolution import Candidate, Resolution

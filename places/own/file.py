@@ -16,75 +16,21 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple
 
 from places.distance import quick_km
 from places.gazetteer import Gazetteer
 from places.names import fold
-from places.place import FeatureClass, Place, Point
+from places.own.cells import check_name, degrees, feature, shown
+from places.own.row import COLUMNS, Fault, FaultyRow, Row, What
+from places.place import Place, Point
 from places.sentence import sentence
 
-COLUMNS = ("what", "name", "place", "lat", "lon", "country", "feature", "note")
-
 MOST_BYTES = 16_000_000
-LONGEST_NAME = 200
-
-#: What a place may be called in the column *feature*: its GeoNames class and code.
-FEATURES = {
-    "town": "P.PPL", "city": "P.PPL", "village": "P.PPL", "suburb": "P.PPLX", "camp": "S.CMP", "facility": "S.FCL",
-    "building": "S.BLDG", "airport": "S.AIRP", "base": "S.INSM", "mine": "S.MN", "dam": "S.DAM", "bridge": "S.BDG",
-    "crossing": "S.PSTB", "port": "L.PRT", "oilfield": "L.OILF", "front": "L.BTL", "area": "L.AREA",
-    "region": "L.RGN", "province": "A.ADM1", "district": "A.ADM2", "river": "H.STM", "lake": "H.LK", "sea": "H.SEA",
-    "strait": "H.STRT", "mountain": "T.MT", "mountains": "T.MTS", "valley": "T.VAL", "desert": "T.DSRT",
-    "island": "T.ISL", "road": "R.RD", "forest": "V.FRST",
-}  # fmt: skip
-_CODE = re.compile(r"([AHLPRSTUV])\.([A-Z][A-Z0-9]{1,9})")
-
 #: Places of one name this near to each other are a town and its district: the alias means the town.
 _SAME_SPOT_KM = 50
 #: As many as fit into a message.
 _MOST_SHOWN = 5
 _LINE = re.compile(r"\r\n|\r|\n")
-_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{0,15})?|\.\d{1,15})")
-
-
-class What(StrEnum):
-    PLACE = "place"
-    ALIAS = "alias"
-    NEVER = "never"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One good row."""
-
-    #: Counted from 1, as editors do.
-    line: int
-    what: What
-    #: As texts write it; white space is single spaces.
-    name: str
-    #: None for a word that is never a place.
-    place: Place | None = None
-    note: str = ""
-    #: Whether it stands in a file that wins over that of all archives.
-    is_above: bool = False
-
-
-class Fault(NamedTuple):
-    """What is wrong in a line: the message names the value and the remedy."""
-
-    #: 0 where it is the whole file.
-    line: int
-    message: str
-
-    def __str__(self) -> str:
-        return f"line {self.line}: {self.message}" if self.line else self.message
-
-
-class _FaultyRow(ValueError):  # noqa: N818 - says what it is
-    pass
 
 
 def read_rows(
@@ -123,7 +69,7 @@ class _Reader:
                 if (cells["what"] == What.ALIAS) is aliases:
                     try:
                         self._add(self._row(line, cells))
-                    except _FaultyRow as fault:
+                    except FaultyRow as fault:
                         self._faults.append(Fault(line, str(fault)))
         return tuple(sorted(self._rows, key=lambda row: row.line)), tuple(sorted(self._faults))
 
@@ -142,7 +88,7 @@ class _Reader:
                 ]
             except csv.Error as error:
                 self._faults.append(
-                    Fault(line, f"{_shown(content)} cannot be cut into cells ({error}): see to its quotation marks")
+                    Fault(line, f"{shown(content)} cannot be cut into cells ({error}): see to its quotation marks")
                 )
                 continue
             if columns is None:
@@ -163,28 +109,28 @@ class _Reader:
 
     def _check_columns(self, line: int, titles: list[str]) -> None:
         if unknown := [title for title in titles if title and title not in COLUMNS]:
-            named = ", ".join(_shown(title) for title in unknown[:_MOST_SHOWN])
+            named = ", ".join(shown(title) for title in unknown[:_MOST_SHOWN])
             self._faults.append(Fault(line, f"{named}: no such column; there are {', '.join(COLUMNS)}"))
         if twice := sorted({title for title in titles if title and titles.count(title) > 1}):
-            self._faults.append(Fault(line, f"the column {_shown(twice[0])} stands twice: take one away"))
+            self._faults.append(Fault(line, f"the column {shown(twice[0])} stands twice: take one away"))
         if "what" not in titles:
             self._faults.append(Fault(line, "there is no column 'what', which says place, alias or never: add it"))
 
     def _row(self, line: int, cells: dict[str, str]) -> Row:
         if any("\ufffd" in cell for cell in cells.values()):
-            raise _FaultyRow('this is not UTF-8: save the file again as "CSV UTF-8"')
+            raise FaultyRow('this is not UTF-8: save the file again as "CSV UTF-8"')
         what, name, note = cells["what"], cells["name"], cells["note"]
         if what not in tuple(What):
-            raise _FaultyRow(f"{_shown(what)} in the column 'what' is none of place, alias, never: write one of them")
-        _check_name(name)
+            raise FaultyRow(f"{shown(what)} in the column 'what' is none of place, alias, never: write one of them")
+        check_name(name)
         if name in self._lines:
-            raise _FaultyRow(f"{_shown(name)} stands in line {self._lines[name]} already: keep one of the two")
+            raise FaultyRow(f"{shown(name)} stands in line {self._lines[name]} already: keep one of the two")
         used = {What.PLACE: ("lat", "lon", "country", "feature"), What.ALIAS: ("place",), What.NEVER: ()}[What(what)]
         for column in ("place", "lat", "lon", "country", "feature"):
             if cells[column] and column not in used:
                 wanted = "alias" if column == "place" else "place"
-                raise _FaultyRow(
-                    f"{_shown(cells[column])} in the column '{column}' says nothing where 'what' is {what}: empty it, "
+                raise FaultyRow(
+                    f"{shown(cells[column])} in the column '{column}' says nothing where 'what' is {what}: empty it, "
                     f"or write {wanted}"
                 )
         place = self._new(cells) if what == What.PLACE else self._meant(cells["place"]) if what == What.ALIAS else None
@@ -203,13 +149,13 @@ class _Reader:
         id_ = own_id(name)
         if id_ in self._places:
             other = self._places[id_].name
-            raise _FaultyRow(
-                f"{_shown(name)} differs from {_shown(other)} in line {self._lines[other]} in case and accents only: "
+            raise FaultyRow(
+                f"{shown(name)} differs from {shown(other)} in line {self._lines[other]} in case and accents only: "
                 f"write alias, with {id_} in the column 'place'"
             )
-        lat = _degrees(cells["lat"], "lat", 90)
-        lon = _degrees(cells["lon"], "lon", 180)
-        feature_class, feature_code = _feature(cells["feature"])
+        lat = degrees(cells["lat"], "lat", 90)
+        lon = degrees(cells["lon"], "lon", 180)
+        feature_class, feature_code = feature(cells["feature"])
         country = self._country(cells["country"])
         return Place(id_, name, Point(lat, lon), feature_class, feature_code, country)
 
@@ -219,9 +165,7 @@ class _Reader:
         found = self._gazetteer.country(given.upper()) if len(given) == 2 else None
         found = found or next((place for place in self._gazetteer.candidates(given) if place.is_country), None)
         if found is None:
-            raise _FaultyRow(
-                f"{_shown(given)} in the column 'country' is no country: write its two letters, such as IQ"
-            )
+            raise FaultyRow(f"{shown(given)} in the column 'country' is no country: write its two letters, such as IQ")
         return found.country_code
 
     # what=alias
@@ -229,7 +173,7 @@ class _Reader:
     def _meant(self, wanted: str) -> Place:
         """The place that *wanted* names beyond doubt."""
         if not wanted:
-            raise _FaultyRow("the column 'place' is empty: write the id or the name of the place that is meant")
+            raise FaultyRow("the column 'place' is empty: write the id or the name of the place that is meant")
         keys = (wanted, fold(wanted))
         own = next((each[key] for each in (self._places, self._known) for key in keys if key in each), None)
         if own is not None:
@@ -243,16 +187,16 @@ class _Reader:
         if where:
             found = tuple(place for place in found if self._lies_in(place, where))
         if not found:
-            raise _FaultyRow(
-                f"{_shown(wanted)} in the column 'place' is neither an id nor a name of the gazetteer, nor a place of "
+            raise FaultyRow(
+                f"{shown(wanted)} in the column 'place' is neither an id nor a name of the gazetteer, nor a place of "
                 "this file: `python -m places lookup NAME` shows names with their ids"
             )
         first = found[0]
         if any(_km(first, place) > _SAME_SPOT_KM for place in found[1:]):
-            shown = "; ".join(f"{place.id} = {self._called(place)}" for place in found[:_MOST_SHOWN])
+            several = "; ".join(f"{place.id} = {self._called(place)}" for place in found[:_MOST_SHOWN])
             if (rest := len(found) - _MOST_SHOWN) > 0:
-                shown = sentence(f"{shown}; and {rest} more")
-            raise _FaultyRow(f"{_shown(wanted)} in the column 'place' may be several ({shown}): write the id")
+                several = sentence(f"{several}; and {rest} more")
+            raise FaultyRow(f"{shown(wanted)} in the column 'place' may be several ({several}): write the id")
         return first
 
     def _lies_in(self, place: Place, where: str) -> bool:
@@ -269,47 +213,5 @@ def own_id(name: str) -> str:
     return "user:" + fold(name).replace(" ", "-")
 
 
-def _check_name(name: str) -> None:
-    if not fold(name):
-        raise _FaultyRow(f"{_shown(name)} in the column 'name' has no letter and no digit: write the name as texts do")
-    if len(name) > LONGEST_NAME:
-        raise _FaultyRow(
-            f"{_shown(name)} in the column 'name' has {len(name)} characters, at most {LONGEST_NAME} may be"
-        )
-    if not name.isprintable():
-        raise _FaultyRow(f"{_shown(name)} in the column 'name' holds characters that cannot be seen: type it anew")
-
-
-def _degrees(given: str, column: str, most: int) -> float:
-    if not given:
-        raise _FaultyRow(f"the column '{column}' is empty: write degrees, such as {'36.34' if most == 90 else '43.12'}")
-    if not _NUMBER.fullmatch(given):
-        raise _FaultyRow(
-            f"{_shown(given)} in the column '{column}' is no number of degrees: write it with a full stop, "
-            "south and west with a minus, such as -12.5"
-        )
-    value = float(given)
-    if abs(value) > most:
-        wrong = sentence(f"{_shown(given)} in the column '{column}' lies outside -{most} to {most}")
-        is_turned = most == 90 and abs(value) <= 180
-        raise _FaultyRow(f"{wrong}; are latitude and longitude exchanged?" if is_turned else wrong)
-    return value
-
-
-def _feature(given: str) -> tuple[FeatureClass, str]:
-    code = _CODE.fullmatch(FEATURES.get(given.lower() or "town", given))
-    if code is None:
-        raise _FaultyRow(
-            f"{_shown(given)} in the column 'feature' is not known: write a GeoNames class and code such as S.DAM, or "
-            f"one of {', '.join(FEATURES)}"
-        )
-    return FeatureClass(code[1]), code[2]
-
-
 def _km(one: Place, other: Place) -> float:
     return quick_km(one.point.lat, one.point.lon, other.point.lat, other.point.lon)
-
-
-def _shown(value: str) -> str:
-    """A value of the file, safe to print: what cannot be seen as escapes, what is long cut off."""
-    return ascii(value[:60]) if not value[:60].isprintable() else repr(value[:60] + ("…" if len(value) > 60 else ""))

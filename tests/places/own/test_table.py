@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from places.own_file import COLUMNS
-from places.own_saving import OwnPlacesChangedError, backup_path, content_of, save, swap
-from places.own_table import NotEditableError, OwnTable, TableRow
+from places.own.row import COLUMNS
+from places.own.saving import OwnPlacesChangedError, backup_path, content_of, save, swap
+from places.own.table import NotEditableError, OwnTable, TableRow
 
 FILE = b"""# ours
 what,name,lat,lon,since

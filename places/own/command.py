@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from places.gazetteer import Gazetteer
-from places.own import OwnPlaces, OwnPlacesError, default_path
+from places.own.places import OwnPlaces, OwnPlacesError, default_path
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]

@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from places.own_file import COLUMNS, MOST_BYTES
+from places.own.file import MOST_BYTES
+from places.own.row import COLUMNS
 
 _ENDS = re.compile(r"(\r\n|\r|\n)")
 _BOM = b"\xef\xbb\xbf"
