@@ -122,7 +122,7 @@ def explore() -> None:
     acts = {"fix": fix, "star": star, "note": note}
     follow_links(show, {name: partial(act, library=library) for name, act in acts.items()})
     asked, fault = answerable(view, desk())
-    draw_sharing()
+    draw_sharing(current_view)
     draw_head(asked, archive.totals(asked.filters), library)
     with st.container(key="line", horizontal=True, gap="small"):
         typed = draw_filters(current_view, archive, show)

@@ -1,7 +1,7 @@
-"""Short links: views under ten letters each, kept in one file that is only ever added to.
+"""Short links: views and comparisons under ten letters each, kept in one file that is only ever added to.
 
 The letters are a hash of the view's own link, so that a view has the same ones every time, and whoever keeps it a
-second time writes nothing. A line of the file is one view:
+second time writes nothing. A line of the file is one view, or one comparison:
 
     {"code": "k7m2qzt4ra", "query": "place=99072&q=oil", "when": "2026-11-22T10:15:00+00:00", "by": "reader"}
 
@@ -16,7 +16,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ from articles.access import Role
 from articles.archive import ArchiveError
 from articles.decisions.locking import locked
 from articles.hosting.logs import error
+from articles.sides import Sides
 from articles.view import View
 from articles.words import say
 
@@ -81,23 +82,29 @@ class ShortLinks:
         self._damaged = 0
 
     def view(self, code: str) -> View | None:
-        """What was kept under *code*, in whichever letters somebody typed it; None where nothing was.
+        """The view that was kept under *code*, of a comparison what both its sides have in common; None where none was.
 
         Raises ShortLinkError where the file cannot be read.
         """
+        query = self.query(code)
+        return View.from_query(query) if query else None
+
+    def query(self, code: str) -> Mapping[str, list[str]] | None:
+        """What was kept under *code*, in whichever letters somebody typed it, as the parameters of its long link."""
         code = code.strip().lower()
         if not _CODE.fullmatch(code):
             return None
         kept = self._now().get(code)
-        return View.from_query(parse_qs(kept.query)) if kept else None
+        # A comparison's side of everything is a name without a value.
+        return parse_qs(kept.query, keep_blank_values=True) if kept else None
 
-    def keep(self, view: View, role: Role) -> str:
-        """The code of *view*, on disk when this returns; "" where the view's own link is short enough.
+    def keep(self, asked: View | Sides, role: Role) -> str:
+        """The code of what is *asked*, on disk when this returns; "" where its own link is short enough.
 
         Raises ShortLinkError where somebody of that role can keep no more, or the file cannot be written.
         """
         # As its link gives it back, whoever made it.
-        query = View.from_query(view.to_query()).link.removeprefix("?")
+        query = (type(asked).from_query(asked.to_query()) or asked).link.removeprefix("?")
         if not is_worth_it(query):
             return ""
         if len(query) > LONGEST_QUERY:

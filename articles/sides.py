@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Self
+from urllib.parse import urlencode
 
 from articles.answering.comparing import Trend
 from articles.view import PARAMETERS, View
@@ -13,6 +14,8 @@ from articles.view import PARAMETERS, View
 #: What a side has of its own, under these names in a link, after its own name: "first-after".
 _OWN = ("outlet", "after", "before")
 _NAMES = ("first", "second")
+#: The names in a link that are a comparison's, beside those of its view.
+OWN_PARAMETERS = frozenset({"trend", *(f"{name}-{own}" for name in _NAMES for own in _OWN)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,11 @@ class Sides:
             for side in (self.first, self.second)
         )
         return first, second
+
+    @property
+    def link(self) -> str:
+        """The comparison as a link within its page. Not yet escaped for HTML."""
+        return "?" + urlencode(self.to_query(), doseq=True, errors="replace")
 
     @property
     def swapped(self) -> Sides:

@@ -11,9 +11,13 @@ from urllib.parse import parse_qs
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 from streamlit.util import calc_hash  # noqa: TID251  names a page of st.navigation
 
+from articles.access import Role
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
+from articles.short_links import ShortLinks
+from articles.sides import Sides
 from articles.view import Together, View
+from places.folders import home_folder
 from tests.articles.builders import BAGHDAD, MOSUL, TEHRAN, an_article
 from tests.test_dashboard import HOSTILE, SIEGE, TALKS, FakeDesk, html, open_page
 
@@ -128,11 +132,25 @@ def test_sides_are_changed_by_widgets_and_written_into_the_link(open_page: Any) 
 
 def test_a_link_gives_the_same_comparison_in_a_fresh_session(open_page: Any) -> None:
     first = open_compare(open_page, SIEGE, TALKS)
-    address = re.search(r'href="\?([^"]*)"[^>]*>Link to this comparison', html(first))
+    address = re.search(r'href="\?([^"]*)"[^>]*>Copy link to this comparison', html(first))
     assert address
     second = open_compare(open_page, link=parse_qs(entities.unescape(address[1])))
     table = html(first)[html(first).index("<table") :]
     assert table[: table.index("</table>")] in html(second)
+
+
+def test_a_short_link_gives_the_same_comparison_and_a_change_of_it_the_long_link(open_page: Any) -> None:
+    first = open_compare(open_page, SIEGE, TALKS, link={"second-outlet": "DEBKAfile", "first-after": "2016-12-11"})
+    asked = Sides.from_query({"second-outlet": ["DEBKAfile"], "first-after": ["2016-12-11"]})
+    assert asked
+    links = ShortLinks(home_folder())
+    second = open_compare(open_page, link={"s": links.keep(asked, Role.EDITOR)})
+    assert "DEBKAfile" in html(second)
+    assert html(first)[html(first).index("<table") :] == html(second)[html(second).index("<table") :]
+    next(button for button in second.button if "Swap" in button.label).click().run()
+    assert "s" not in second.query_params
+    assert second.query_params["first-outlet"] == "DEBKAfile"
+    assert open_compare(open_page, link={"s": "aaaaaaaaaa"}).title[0].value == "There is no such link"
 
 
 def test_trends_narrow_the_table_alone(open_page: Any) -> None:

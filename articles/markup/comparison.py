@@ -82,9 +82,10 @@ def within(line: str) -> str:
     return f'<p class="dl-hint">{said}</p>'
 
 
-def permalink(query: str) -> str:
-    """A link to this comparison; *query* is what comes after the question mark."""
-    return f'<p class="dl-foot"><a href="{escape("?" + query)}" target="_self">{say("Link to this comparison")}</a></p>'
+def permalink(link: str) -> str:
+    """The *link* to this comparison: a click copies it."""
+    copy = say("Copy link to this comparison")
+    return f'<p class="dl-foot"><a href="{escape(link)}" target="_self" data-copy>{copy}</a></p>'
 
 
 def _number(view: View, each: Difference, mentions: int) -> str:

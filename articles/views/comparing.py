@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -18,6 +17,8 @@ from articles.showing import Showing
 from articles.sides import Side, Sides, halves, two_outlets
 from articles.view import View
 from articles.views.progress import plain
+from articles.views.sharing import draw_sharing
+from articles.views.short import asked_query, is_short
 from articles.views.speaking import LANGUAGE
 from articles.words import phrase, say, say_many
 
@@ -44,9 +45,10 @@ _TRENDS = "compare-trends"
 def draw_comparing(archive: Archive, view: View, showing: Showing) -> None:
     """The sides that the link says, else those that *view* suggests; a change of them is written into the link.
 
-    They are asked as *showing* lets the reader ask.
+    They are asked as *showing* lets the reader ask. Raises UnknownLinkError for a short link that is none.
     """
-    asked = Sides.from_query({name: st.query_params.get_all(name) for name in st.query_params})
+    address = {name: st.query_params.get_all(name) for name in st.query_params}
+    asked = Sides.from_query(asked_query() if is_short() else address)
     if asked:
         asked = replace(asked, view=asked.view.with_(archive=view.archive))
     view = showing.asked(asked.view if asked else view.filters)
@@ -149,7 +151,8 @@ def _draw_found(sides: Sides, archive: Archive) -> None:
     st.caption(
         say("Numbers are mentions, not shares: the side with more passages has more of all. Each opens its passages.")
     )
-    st.html(comparison.permalink(urlencode(sides.to_query(), doseq=True, errors="replace")))
+    draw_sharing(lambda: sides)
+    st.html(comparison.permalink(sides.link))
 
 
 def _draw_trends(sides: Sides, numbers: Counter[Trend]) -> None:

@@ -5,29 +5,30 @@ const PATIENCE_MS = 3000;
 let number = 0;
 let answer = () => {};
 
-const shortened = (code, { parameter, replaced }) => {
-  const address = new URL(location.href);
+const shortened = (code, long, { parameter, replaced }) => {
+  const address = new URL(long);
   replaced.forEach((name) => address.searchParams.delete(name));
   const others = address.searchParams.toString();
   address.search = `?${parameter}=${code}${others ? `&${others}` : ""}`;
-  return address.href.length < location.href.length ? address.href : location.href;
+  return address.href.length < long.length ? address.href : long;
 };
 
 export default function ({ setTriggerValue, data }) {
   if (data.number === number) answer(data.code);
-  const link = () => {
-    const long = location.href;
-    if (location.search.length < data.worth) return Promise.resolve(long);
+  // What has an address of its own says what it leads to; else it is the page's.
+  const link = (anchor) => {
+    const long = anchor.getAttribute("href") === "#" ? location.href : anchor.href;
+    if (new URL(long).search.length < data.worth) return Promise.resolve(long);
     const asked = new Promise((resolve) => {
       answer = resolve;
       setTimeout(resolve, PATIENCE_MS, "");
     });
     setTriggerValue("copy", (number = Date.now()));
-    return asked.then((code) => (code ? shortened(code, data) : long));
+    return asked.then((code) => (code ? shortened(code, long, data) : long));
   };
   const copy = async (anchor) => {
     const said = anchor.textContent;
-    const text = link();
+    const text = link(anchor);
     try {
       const blob = text.then((words) => new Blob([words], { type: "text/plain" }));
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);

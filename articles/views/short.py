@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -29,15 +30,20 @@ def is_short() -> bool:
 
 
 def asked_view() -> View:
-    """What the short link in the address stands for. Raises UnknownLinkError."""
+    """The view that the short link in the address stands for. Raises UnknownLinkError."""
+    return View.from_query(asked_query())
+
+
+def asked_query() -> Mapping[str, list[str]]:
+    """The same as the parameters of the long link. Raises UnknownLinkError."""
     code = st.query_params.get(PARAMETER, "")
     try:
-        view = short_links().view(code)
+        query = short_links().query(code)
     except ShortLinkError as error:
         raise UnknownLinkError(str(error)) from error
-    if view is None:
+    if query is None:
         raise UnknownLinkError(code[:LETTERS])
-    return view
+    return query
 
 
 def draw_unknown_link(ways_on: str) -> None:

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from articles import short_links
 from articles.access import Role
 from articles.short_links import LETTERS, LONGEST_QUERY, ShortLinkError, ShortLinks, code_of, is_worth_it
+from articles.sides import OWN_PARAMETERS, Side, Sides
 from articles.view import PARAMETERS, View
 
 VIEW = View(query="oil and gas", places=("98182", "99072"), outlets=("The Gazette",))
@@ -40,6 +41,26 @@ def test_the_same_view_has_the_same_letters_and_stands_in_the_file_once(tmp_path
 def test_every_view_comes_back_from_its_own_link(params: dict[str, list[str]]) -> None:
     view = View.from_query(params)
     assert View.from_query(parse_qs(view.link.removeprefix("?"))) == view
+
+
+@given(
+    st.dictionaries(st.sampled_from(sorted(PARAMETERS | OWN_PARAMETERS)), st.lists(st.text(max_size=40), max_size=3))
+)
+def test_every_comparison_comes_back_from_its_own_link(params: dict[str, list[str]]) -> None:
+    sides = Sides.from_query(params)
+    if sides:
+        kept = parse_qs(sides.link.removeprefix("?"), keep_blank_values=True)
+        assert Sides.from_query(kept) == sides
+        assert View.from_query(kept) == sides.view
+
+
+def test_a_comparison_is_kept_as_a_view_is_and_is_never_taken_for_one(tmp_path: Path) -> None:
+    sides = Sides(VIEW.with_(outlets=()), Side(("The Gazette",), None, None), Side((), None, None))
+    code = ShortLinks(tmp_path).keep(sides, Role.PUBLIC)
+    assert code != ShortLinks(tmp_path).keep(VIEW, Role.PUBLIC)
+    kept = ShortLinks(tmp_path).query(code)
+    assert kept and Sides.from_query(kept) == sides
+    assert ShortLinks(tmp_path).view(code) == sides.view
 
 
 def test_a_view_whose_link_is_short_already_keeps_it(tmp_path: Path) -> None:

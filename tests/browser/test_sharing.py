@@ -17,9 +17,9 @@ LONG = "/?q=Mosul&outlet=DEBKAfile&outlet=Clarion+Project&after=2016-01-01&embed
 COPIED = "() => navigator.clipboard.readText()"
 
 
-def copied(page: object) -> str:
+def copied(page: object, button: str = "a.dl-share") -> str:
     """What one click on *Copy link* puts into the clipboard."""
-    share = page.locator("a.dl-share")  # type: ignore[attr-defined]
+    share = page.locator(button)  # type: ignore[attr-defined]
     share.click()
     share.filter(has_text="Link copied").wait_for()
     text: str = page.evaluate(COPIED)  # type: ignore[attr-defined]
@@ -43,6 +43,16 @@ def test_one_click_copies_a_short_link_that_opens_the_same_view_and_the_long_one
     page.wait_for_selector("html[data-share]", state="attached")
     assert page.locator(".dl-sentence").inner_text() == said
     assert copied(page) == short
+
+    page.goto(f"{site}/compare?q=Mosul&first-outlet=DEBKAfile&second-outlet=Clarion+Project")
+    page.wait_for_selector("html[data-share]", state="attached")
+    table = page.locator("table").inner_text()
+    comparison = copied(page, "a[data-copy]")
+    assert urlsplit(comparison).path == "/compare"
+    assert len(urlsplit(comparison).query) == len("s=") + 10
+    page.goto(comparison)
+    page.wait_for_selector("html[data-share]", state="attached")
+    assert page.locator("table").inner_text() == table
 
     (tmp_path / SHORT_LINKS).unlink()
     (tmp_path / SHORT_LINKS).mkdir()
