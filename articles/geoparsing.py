@@ -18,7 +18,15 @@ from places.place import Place, PlaceType
 from places.resolution import Resolution
 
 #: What decides how a text comes out, beside the gazetteer's file, which has its own version.
-_RULES = ("*.py", "own/**/*.py", "relative/**/*.py", "recognition/**/*.py", "scripts/**/*.py", "data/**/*")
+_RULES = (
+    "*.py",
+    "areas/**/*.py",
+    "own/**/*.py",
+    "relative/**/*.py",
+    "recognition/**/*.py",
+    "scripts/**/*.py",
+    "data/**/*",
+)
 
 
 class HomeError(ArchiveError):

@@ -16,9 +16,9 @@ from articles.storage import records
 from articles.storage.records import Subject
 from articles.storage.schema import CERTAINTIES, KINDS
 from articles.view import UNKNOWN_LANGUAGE, Near, Reposts, Together, View
-from places.containment import Extent, extent, extent_of_code
+from places.areas.containment import Extent, extent, extent_of_code
+from places.areas.polygon import Area
 from places.place import Place, Point
-from places.polygon import Area
 
 #: Numbers of places, one of which is to be named.
 Term = set[int]

@@ -12,10 +12,10 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 from articles.certainty import Certainty
+from places.areas.polygon import AreaError, read_corners, write_corners
 from places.mapping.marks import SizeBy
 from places.mention import Kind
 from places.place import PlaceType, Point
-from places.polygon import AreaError, read_corners, write_corners
 
 #: Adjectives ("Iraqi") are left out until asked for: they say who, seldom where.
 DEFAULT_KINDS = (Kind.PLACE, Kind.GOVERNMENT, Kind.ORGANISATION, Kind.RELATIVE)

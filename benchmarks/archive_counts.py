@@ -30,9 +30,9 @@ from articles.storage.database import Database
 from articles.storage.schema import KINDS
 from articles.storing import store
 from articles.view import DEFAULT_KINDS, Near, Together, View
+from places.areas.polygon import of_box
 from places.mention import Kind, Mention
 from places.place import BoundingBox, FeatureClass, Place, Point
-from places.polygon import of_box
 from places.resolution import Candidate, Resolution
 
 PLACES = 20_000

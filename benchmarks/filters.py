@@ -38,11 +38,11 @@ from articles.storage.database import Database
 from articles.storage.schema import CERTAINTIES, KINDS
 from articles.view import Near, View
 from benchmarks.archive_counts import make
+from places.areas.polygon import Area, of_box
 from places.distance import within_km
 from places.gazetteer import Gazetteer
 from places.mention import Kind
 from places.place import BoundingBox
-from places.polygon import Area, of_box
 from tests.browser.map_frame import MapFrame
 from tests.browser.server import ROOT, streamlit
 

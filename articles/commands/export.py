@@ -14,12 +14,12 @@ from articles.export.formats import FORMATS, export, format_named
 from articles.export.gathering import editors_ration
 from articles.hosting.policy import Allowance, PolicyError, TextPolicy
 from articles.saying import sentence
-from places.areas import Areas
+from places.areas.approximate import Areas
+from places.areas.outlines import OutlinesMissing
 from places.asking.outlines import Outline, Outlines
 from places.asking.store import store_at
 from places.folders import home_folder
 from places.gazetteer import Gazetteer
-from places.outlines import OutlinesMissing
 
 
 def add(commands: Commands) -> None:

@@ -16,7 +16,7 @@ import shapely
 
 from articles.answering.counts import PlaceCount
 from articles.export.shapes import polygons, translated
-from places.outlines import COUNTRIES, Outlines
+from places.areas.outlines import COUNTRIES, Outlines
 from places.place import BoundingBox, Point
 
 _COARSE = COUNTRIES.with_name("countries-110m.json")

@@ -25,7 +25,7 @@ from articles.export.exactness import exactness
 from articles.export.selection import Excerpt, Rings, Selection
 from articles.language import direction
 from articles.words import is_right_to_left, language, say
-from places.outlines import COUNTRIES, OutlinesMissing
+from places.areas.outlines import COUNTRIES, OutlinesMissing
 from places.place import PlaceType
 
 _HERE = Path(__file__).parent

@@ -17,7 +17,7 @@ from articles.view import View
 from places.place import Place
 from places.resolution import Resolution
 
-#: Closed lines of (latitude, longitude), to be filled by the even-odd rule; see places/areas.py.
+#: Closed lines of (latitude, longitude), to be filled by the even-odd rule; see places/areas/approximate.py.
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 Outline = Callable[[Place], Rings | None]
 

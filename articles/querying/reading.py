@@ -17,9 +17,9 @@ from articles.querying.tokens import QueryError
 from articles.retelling import retold
 from articles.view import LONGEST_VALUE, MOST_VALUES, SIZES, Reposts, Together, View
 from articles.words import say
+from places.areas.polygon import read_corners
 from places.mention import Kind
 from places.place import PlaceType
-from places.polygon import read_corners
 
 _ONCE = ("near", "together", "area", "after", "before", "reposts", "size")
 

@@ -9,7 +9,7 @@ from articles.archive import Archive
 from articles.querying.filters import beginnings, quoted
 from articles.querying.tokens import QUOTES
 from articles.view import DEFAULT_KINDS, Reposts, Together, View
-from places.polygon import write_corners
+from places.areas.polygon import write_corners
 
 
 def line_of(view: View, archive: Archive) -> str:

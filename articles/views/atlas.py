@@ -13,9 +13,9 @@ from articles.view import Together, View
 from articles.views.lines import lines
 from articles.views.progress import plain
 from articles.words import say
+from places.areas.polygon import AreaError, checked, of_box
 from places.map import MapEvent, MapFilesMissingError, Rings, VagueMark, draw_map
 from places.place import Place, Point
-from places.polygon import AreaError, checked, of_box
 
 HEIGHT_PIXELS = 580
 KEY = "map"

@@ -22,7 +22,7 @@ from articles.views.progress import progress_bar
 from articles.views.unguarded import require_guards
 from articles.views.visiting import require
 from articles.words import say
-from places.areas import Areas
+from places.areas.approximate import Areas
 from places.asking.outlines import Outline, Outlines
 from places.asking.store import store_at
 from places.folders import home_folder

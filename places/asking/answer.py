@@ -7,7 +7,7 @@ from datetime import datetime
 
 from places.place import FeatureClass, Place, Point
 
-#: Closed rings of (latitude, longitude); see places/areas.py.
+#: Closed rings of (latitude, longitude); see places/areas/approximate.py.
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 
 #: Ids of places by way of OpenStreetMap: "osm:r304934", the letter being that of node, way or relation.

@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from shapely import Polygon
 
-from places.areas import simplified
+from places.areas.approximate import simplified
 from places.asking.answer import Rings
 from places.asking.raw import Raw
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import shapely
 
+from places.areas.outlines import COUNTRIES, Outlines, OutlinesMissing
 from places.distance import destination, quick_km
-from places.outlines import COUNTRIES, Outlines, OutlinesMissing
 from places.place import Point
 
 #: A stretch reaches so far to each side of its middle, at most and at least.

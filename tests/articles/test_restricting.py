@@ -17,10 +17,10 @@ from articles.article import Article
 from articles.certainty import Certainty
 from articles.passages import passage_at, passages
 from articles.view import Near, Together, View
+from places.areas.polygon import Area, of_box
 from places.distance import distance_km
 from places.mention import Mention
 from places.place import BoundingBox, FeatureClass, Place, PlaceType
-from places.polygon import Area, of_box
 from places.resolution import Candidate, Resolution
 from tests.articles.builders import BAGHDAD, IRAQ, MOSUL, NAMES, FakeGeoparse, a_place, an_article
 

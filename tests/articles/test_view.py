@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from articles.certainty import Certainty
 from articles.view import DEFAULT_KINDS, FARTHEST_KM, LONGEST_VALUE, PARAMETERS, SIZES, Near, Reposts, Together, View
+from places.areas.polygon import AreaError, checked
 from places.mention import Kind
 from places.place import PlaceType, Point
-from places.polygon import AreaError, checked
 
 #: Values as the page and the archive make them: printable, trimmed, of bounded length.
 values = st.text(st.characters(codec="utf-8"), max_size=LONGEST_VALUE).map(

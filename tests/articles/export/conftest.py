@@ -20,7 +20,7 @@ ANBAR = a_place(
     "Anbar", id="IQ.01", lat=33, lon=41.5, feature_class=FeatureClass.ADMINISTRATIVE, feature_code="ADM1", admin1="01"
 )
 SUVA = a_place("Suva", id="2198148", lat=-18.14, lon=178.44, country_code="FJ", feature_code="PPLC")
-#: Its rings run past 180 degrees, as those of places/areas.py do, clockwise and with a hole.
+#: Its rings run past 180 degrees, as those of places/areas/approximate.py do, clockwise and with a hole.
 NORTHERN = a_place(
     "Northern Division", id="FJ.03", lat=-16.6, lon=179.5, country_code="FJ",
     feature_class=FeatureClass.ADMINISTRATIVE, feature_code="ADM1", admin1="03",

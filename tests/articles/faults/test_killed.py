@@ -15,7 +15,7 @@ from articles.library import open_library
 from articles.storage.sources import Sources
 from articles.view import View
 from places import geonames
-from places.areas import Areas
+from places.areas.approximate import Areas
 from places.gazetteer import Gazetteer
 from tests.articles.backups.builders import bring, opened, settle
 from tests.articles.builders import BAGHDAD, TEHRAN, FakeGeoparse
@@ -178,7 +178,7 @@ def test_an_outline_that_was_killed_while_it_was_cached_is_made_by_the_next(
 ) -> None:
     gazetteer = built_of(SMALL, tmp_path)
     areas = Areas(gazetteer)
-    monkeypatch.setattr("places.areas._KEEP_SECONDS", 0.0)
+    monkeypatch.setattr("places.areas.approximate._KEEP_SECONDS", 0.0)
     file = areas._file("IQ")
     file.parent.mkdir(parents=True)
     file.write_text(json.dumps({"IQ": [[1, 2]]})[:-4])  # cut short, as no rename would leave it: the worst case

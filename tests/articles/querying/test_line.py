@@ -18,9 +18,9 @@ from articles.querying.search import parse_query
 from articles.querying.tokens import QueryError
 from articles.querying.writing import line_of
 from articles.view import FARTHEST_KM, Near, Together, View
+from places.areas.polygon import of_box
 from places.mention import Kind
 from places.place import BoundingBox, FeatureClass, Place, PlaceType
-from places.polygon import of_box
 from tests.articles.builders import BAGHDAD, IRAQ, MOSUL, NAMES, FakeGeoparse, a_place, an_article
 
 ANBAR = a_place("Anbar", id="IQ.01", lat=32.5, lon=42, feature_class=FeatureClass.ADMINISTRATIVE, feature_code="ADM1",

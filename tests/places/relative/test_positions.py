@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from places.areas.outlines import COUNTRIES
 from places.batch.document import Options, answer
 from places.distance import distance_km
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
 from places.mention import Kind, Mention
-from places.outlines import COUNTRIES
 from places.place import FeatureClass, Place, Point
 from places.position import RelativePosition
 from places.relative import words as relative_words

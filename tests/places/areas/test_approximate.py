@@ -9,9 +9,9 @@ import pytest
 from shapely import Point as Spot
 from shapely import Polygon
 
-from places.areas import Areas, Rings, simplified
+from places.areas.approximate import Areas, Rings, simplified
+from places.areas.outlines import COUNTRIES, Outlines, OutlinesMissing
 from places.gazetteer import Gazetteer
-from places.outlines import COUNTRIES, Outlines, OutlinesMissing
 from places.place import Place
 
 #: Two arcs make a square round Iraq; a third goes round an island that the antimeridian cuts.
@@ -117,10 +117,10 @@ def test_what_is_no_area_or_has_no_outline_has_none(gazetteer: Gazetteer, areas:
 def test_what_took_long_is_kept_for_the_next_start(
     gazetteer: Gazetteer, areas: Areas, outlines_path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("places.areas._KEEP_SECONDS", -1)
+    monkeypatch.setattr("places.areas.approximate._KEEP_SECONDS", -1)
     anbar = named(gazetteer, "Anbar", "ADM1")
     first = areas.outline(anbar)
-    monkeypatch.setattr("places.areas.approximate_areas", lambda *arguments: pytest.fail("made again"))
+    monkeypatch.setattr("places.areas.approximate.approximate_areas", lambda *arguments: pytest.fail("made again"))
     assert Areas(gazetteer, outlines_path).outline(anbar) == first
     (kept,) = (tmp_path / "cache").rglob("IQ.json")
     kept.write_text('{"01": [[')

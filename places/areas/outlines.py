@@ -22,7 +22,7 @@ from shapely import MultiPolygon, Polygon
 from places.place import Point
 
 #: Where the build hook puts the file.
-COUNTRIES = Path(__file__).parent / "web" / "assets" / "countries-50m.json"
+COUNTRIES = Path(__file__).parents[1] / "web" / "assets" / "countries-50m.json"
 
 #: Shapes without an ISO number, by the name they have in the file, and the country GeoNames files their towns under.
 _UNNUMBERED = {"Kosovo": "XK", "N. Cyprus": "CY", "Somaliland": "SO"}
