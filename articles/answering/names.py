@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import heapify, heappop
 
 from places.names import keys
 from places.place import Place
@@ -13,6 +16,8 @@ from places.place import Place
 _ALIKE = 0.7
 #: Names compared letter by letter in search of the one that was meant.
 _MOST_COMPARED = 3_000
+#: Sorts behind every letter.
+_HIGHEST = chr(0x10FFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,28 @@ class Names:
     def beginning(self, prefix: str, *, area: bool = False) -> Iterator[Named]:
         """What has a name, or a word in its name, or a spelling, that begins so; most mentioned first."""
         (key, *_) = _keys(prefix) or ("",)
-        for each in self.all:
-            if area and not each.is_area:
-                continue
-            names = (key_of for name in (each.name, *each.spellings) for key_of in _keys(name))
-            if any(name.startswith(key) or f" {key}" in name for name in names):
+        beginnings, last = self._beginnings, -1
+        first = bisect_left(beginnings, (key, -1))
+        found = [number for _, number in beginnings[first : bisect_left(beginnings, (key + _HIGHEST, -1))]]
+        # Seldom more than a few are asked for.
+        heapify(found)
+        while found:
+            number = heappop(found)
+            each = self.all[number]
+            if number != last and (each.is_area or not area):
                 yield each
+            last = number
+
+    @cached_property
+    def _beginnings(self) -> list[tuple[str, int]]:
+        """What every name is called from each of its words on, sorted, with its position among all."""
+        return sorted(
+            (key[start:], number)
+            for number, each in enumerate(self.all)
+            for name in (each.name, *each.spellings)
+            for key in _keys(name)
+            for start in (0, *(at + 1 for at, letter in enumerate(key) if letter == " "))
+        )
 
     def alike(self, name: str) -> str:
         """The name most like *name* that something here goes by; "" when none is."""

@@ -15,6 +15,10 @@ def words_beginning(archive: Archive, prefix: str, limit: int) -> tuple[str, ...
     folded = folded_as_searched(prefix)
     if len(folded) < FEWEST_LETTERS or not folded.isalnum():
         return ()
+    return archive.recently(("words", folded, limit), lambda: _beginning(archive, folded, limit))
+
+
+def _beginning(archive: Archive, folded: str, limit: int) -> tuple[str, ...]:
     with archive.database.reading() as db:
         db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, passage_text, row)")
         rows = db.execute(

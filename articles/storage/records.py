@@ -142,11 +142,15 @@ def _subject(row: tuple[str, str, float | None, float, str, str, str, str, int, 
 
 
 def spellings(db: sqlite3.Connection) -> dict[int, list[str]]:
-    """The number of each place and the toponyms by which texts call it, as the geoparser and decisions have it."""
+    """The number of each place and the toponyms by which texts call it, as the geoparser and decisions have it.
+
+    Its own name is not among them.
+    """
     sql = """
-        SELECT place, toponym FROM resolution UNION
+        SELECT place, toponym FROM resolution JOIN place ON place.n = place WHERE toponym <> place.name UNION
         SELECT mention.place, toponym FROM decided JOIN mention ON mention.n = decided.mention
-        JOIN resolution ON resolution.n = mention.resolution"""
+        JOIN resolution ON resolution.n = mention.resolution JOIN place ON place.n = mention.place
+        WHERE toponym <> place.name"""
     found: dict[int, list[str]] = {}
     for place, toponym in db.execute(sql):
         found.setdefault(place, []).append(toponym)
