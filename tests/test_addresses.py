@@ -144,6 +144,11 @@ def test_a_file_goes_to_those_alone_it_was_made_for_however_its_address_leaked(s
             assert fetched(hers, forged) == 403
             assert fetched(hers, ann_s, method="HEAD") == 200
             assert fetched(hers, bob_s, method="HEAD") == 403
+            name = hers.rpartition("/")[2]
+            assert b"Tehran" in ask(server, f"/news{hers}", Cookie=ann_s).body
+            for way in (each.replace("NAME", name) for each in WAYS):
+                for cookies in ({}, {"Cookie": bob_s}, {"Cookie": bob_s, "Range": "bytes=0-400"}):
+                    assert b"Tehran" not in ask(server, way, **cookies).body, way
             assert fetched(theirs) == 200, "what was made for the public of what is everybody's"
             assert fetched(theirs, ann_s) == 403, "what ann is given may be more; it is made for her"
             settings = Installation(home).find("second").settings
@@ -163,6 +168,13 @@ def test_a_file_goes_to_those_alone_it_was_made_for_however_its_address_leaked(s
         assert ask(server, f"/news/media/{guess}").status in (400, 403, 404)
 
 
+#: Other ways to write the address of a file.
+WAYS = (
+    "/news//media/NAME", "//news/media/NAME", "/news/%6dedia/NAME", "/news/./media/NAME", "/news/media/./NAME",
+    "/news/media//NAME", "/news/media/NAME/", "/news/media/NAME?x=/", "/media/NAME", "/news/media/NAME%00",
+    "/NEWS/media/NAME", "/news/media/NAME.x.csv", "http://127.0.0.1/news/media/NAME", "/news/media/NAME;x",
+    "/news\\media/NAME", "/news/media%2fNAME", "/news/x/../media/NAME",
+)  # fmt: skip
 EVIL = "evil.example"
 PATHS = (
     f"//{EVIL}", f"//{EVIL}/", f"///{EVIL}/", f"/\\{EVIL}/", f"\\\\{EVIL}/", f"/%5c{EVIL}/", f"/%5C%5C{EVIL}/",
