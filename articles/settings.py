@@ -29,8 +29,8 @@ from threading import Lock
 from typing import Any
 
 from articles.archive import ArchiveError
-from articles.decisions.locking import locked
 from articles.hosting.policy import Allowance, PolicyError, Rule, TextPolicy
+from articles.storage.locking import locked
 
 #: The name it has beside the archive.
 SETTINGS = "settings.toml"

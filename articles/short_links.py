@@ -25,9 +25,9 @@ from urllib.parse import parse_qs
 
 from articles.access import Role
 from articles.archive import ArchiveError
-from articles.decisions.locking import locked
 from articles.hosting.logs import error
 from articles.sides import Sides
+from articles.storage.locking import locked
 from articles.view import View
 from articles.words import say
 

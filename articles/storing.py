@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, replace
 
 from articles import columns
-from articles.answering.vague import as_json
 from articles.article import Article, Passage
 from articles.certainty import automatic
 from articles.language import language_of
 from articles.passages import passage_at, passages
 from articles.reposts import finding
+from articles.storage.positions import as_json
 from articles.storage.schema import CERTAINTIES, EXCLUDED, KINDS, UNPLACED
 from places.names import fold
 from places.place import Place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from articles.archive import Archive
+from articles.answering.base import Answers
 from articles.reposts.folding import put_down
 
 #: Mentions looked through, so that a capital of a large archive does not keep its reader waiting.
@@ -23,7 +23,7 @@ class Spelled:
     start: int
 
 
-def spelled(archive: Archive, place: str) -> tuple[Spelled, ...]:
+def spelled(archive: Answers, place: str) -> tuple[Spelled, ...]:
     """The names of the place (or name that is not on the map) of that id, most used first; of its newest mentions.
 
     Those in reposts are counted where there are no others.

@@ -22,10 +22,10 @@ from pathlib import Path, PurePosixPath
 from articles.backups.backing_up import CHUNK_BYTES, FORMAT, MANIFEST, Backup, BackupError, Member, back_up
 from articles.backups.files import ASIDE, archive_of, files, target
 from articles.decisions.file import DECISIONS
-from articles.decisions.locking import locked
 from articles.hosting.logs import event
 from articles.short_links import SHORT_LINKS, put_back
 from articles.storage.database import BUSY_SECONDS
+from articles.storage.locking import locked
 from articles.storage.revision import renew
 from articles.view import MAIN
 from places.geonames.progress import Progress, silent

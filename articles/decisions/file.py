@@ -13,8 +13,8 @@ from threading import Lock
 
 from articles.decisions.decision import Decision, DecisionError
 from articles.decisions.lines import from_line, to_line
-from articles.decisions.locking import locked
 from articles.decisions.standing import Standing, standing
+from articles.storage.locking import locked
 
 #: The name it has beside the archive.
 DECISIONS = "decisions.jsonl"

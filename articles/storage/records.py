@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from articles.answering.vague import position_from_json
 from articles.article import Article, Passage
 from articles.certainty import Certainty
+from articles.storage.positions import position_from_json
 from articles.storage.schema import CERTAINTIES, EXCLUDED, KINDS
 from places.mention import Kind, Mention
 from places.place import FeatureClass, Place, Point

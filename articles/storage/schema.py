@@ -103,7 +103,7 @@ CREATE TABLE mention (
     start INTEGER NOT NULL,
     end INTEGER NOT NULL,
     resolution INTEGER NOT NULL REFERENCES resolution,
-    relative TEXT,                        -- JSON of the relative position it anchors: see articles/answering/vague.py
+    relative TEXT,                        -- JSON of the relative position it anchors: see articles/storage/positions.py
     certainty INTEGER NOT NULL            -- position in articles.certainty.Certainty
 );
 CREATE INDEX mention_by_passage ON mention (passage);
