@@ -16,8 +16,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 
 from articles.article import Article, Passage
+from articles.reposts.pieces import Texts, piece_together
 from articles.reposts.signing import keys
-from articles.reposts.wording import Wording, is_copy, wording
+from articles.reposts.wording import Wording, is_copy, overlaps, wording
 
 #: A key that more texts share is that of a template ("The closing price on Monday was 12"), whose every pair would have
 #: to be compared; it makes nothing a copy.
@@ -46,15 +47,19 @@ def enter(db: sqlite3.Connection, article: Article, number: int, cut: Sequence[P
     texts: list[int] = []
     new: dict[int, Wording] = {}
     changed: set[int] = set()
+    # Those whose oldest article is another now.
+    older: set[int] = set()
     for each in worded:
-        n, sayings, known = db.execute(
+        n, sayings, known, oldest = db.execute(
             """INSERT INTO said VALUES (NULL, ?, ?, 1, ?, ?) ON CONFLICT (hash)
-                DO UPDATE SET sayings = sayings + 1, age = min(age, excluded.age) RETURNING n, sayings, names""",
+                DO UPDATE SET sayings = sayings + 1, age = min(age, excluded.age) RETURNING n, sayings, names, age""",
             (each.hash, age, each.is_long, _as_json(each.names)),
         ).fetchone()
         texts.append(n)
         if not each.is_long:
             continue
+        if oldest == age:
+            older.add(n)
         if sayings == 1:
             new[n] = each
         elif not each.names <= (before := set(json.loads(known))):
@@ -63,23 +68,25 @@ def enter(db: sqlite3.Connection, article: Article, number: int, cut: Sequence[P
     beside = _beside(texts, [each.is_long for each in worded])
     rows = zip(range(first, first + len(cut)), texts, [age] * len(cut), beside, strict=True)
     db.executemany("INSERT INTO saying VALUES (?, ?, ?, ?)", rows)
-    known_texts = _Texts(db, new)
+    known_texts = Texts(db, new)
     apart = set[int]()
     for n, each in new.items():
         apart |= _sign(db, n, each, known_texts)
     _part(db, apart, known_texts)
     _compare_anew(db, changed, known_texts)
+    piece_together(db, {*new, *changed, *apart, *_overlapping(db, {*new, *older})}, known_texts)
 
 
 def forget(db: sqlite3.Connection, number: int) -> None:
     """Take the article of that number out, while its passages are still there."""
     sql = "SELECT saying.passage, said FROM saying JOIN passage ON passage.n = saying.passage WHERE article = ?"
     rows = db.execute(sql, (number,)).fetchall()
-    texts = _Texts(db, {})
+    texts = Texts(db, {})
     # Read while they can be.
     worded = {said: texts[said] for _, said in rows if _is_long(db, said)}
     db.executemany("DELETE FROM saying WHERE passage = ?", [(passage,) for passage, _ in rows])
     changed, freed = set[int](), set[int]()
+    overlapping = _overlapping(db, worded)
     for said, number_of_sayings in Counter(said for _, said in rows).items():
         db.execute("UPDATE said SET sayings = sayings - ? WHERE n = ?", (number_of_sayings, said))
         (oldest,) = db.execute("SELECT min(age) FROM saying WHERE said = ?", (said,)).fetchone()
@@ -91,9 +98,10 @@ def forget(db: sqlite3.Connection, number: int) -> None:
         if said in worded:
             freed |= _unsign(db, said, worded[said])
         db.execute("DELETE FROM said WHERE n = ?", (said,))
-    texts = _Texts(db, {})
-    _join(db, freed, texts)
+    texts = Texts(db, {})
+    joined = _join(db, freed, texts)
     _compare_anew(db, changed, texts)
+    piece_together(db, overlapping | _overlapping(db, changed) | changed | joined, texts)
 
 
 def _sign(db: sqlite3.Connection, text: int, worded: Wording, texts: Mapping[int, Wording]) -> set[int]:
@@ -115,7 +123,8 @@ def _unsign(db: sqlite3.Connection, text: int, worded: Wording) -> set[int]:
     """Take the keys of a text away; those that are the keys of a template no more."""
     signed = keys(worded.shingles)
     db.executemany("DELETE FROM signed WHERE key = ? AND said = ?", [(key, text) for key in signed])
-    db.execute("DELETE FROM copied WHERE copy = ? OR original = ?", (text, text))
+    _compare_no_more(db, text)
+    db.execute("DELETE FROM pieced WHERE copy = ?", (text,))
     return {key for key in signed if len(_of_key(db, key)) == MOST_OF_A_KEY}
 
 
@@ -130,14 +139,15 @@ def _part(db: sqlite3.Connection, texts: Collection[int], worded: Mapping[int, W
     if not texts:
         return
     shared = _Keys(db, worded)
-    sql = "SELECT copy, original FROM copied WHERE copy IN (SELECT value FROM json_each(?))"
-    pairs = [pair for pair in db.execute(sql, (json.dumps(sorted(texts)),)) if pair[1] in texts]
-    apart = [(copy, original) for copy, original in pairs if not shared[copy] & shared[original]]
-    db.executemany("DELETE FROM copied WHERE copy = ? AND original = ?", apart)
+    for table, one, other in (("copied", "copy", "original"), ("overlapping", "text", "part")):
+        sql = f"SELECT {one}, {other} FROM {table} WHERE {one} IN (SELECT value FROM json_each(?))"
+        pairs = [pair for pair in db.execute(sql, (json.dumps(sorted(texts)),)) if pair[1] in texts]
+        apart = [pair for pair in pairs if not shared[pair[0]] & shared[pair[1]]]
+        db.executemany(f"DELETE FROM {table} WHERE {one} = ? AND {other} = ?", apart)
 
 
-def _join(db: sqlite3.Connection, freed: set[int], worded: Mapping[int, Wording]) -> None:
-    """Compare the texts that share one of the keys that are those of a template no more, and no others."""
+def _join(db: sqlite3.Connection, freed: set[int], worded: Mapping[int, Wording]) -> set[int]:
+    """Compare the texts that share one of the keys that are those of a template no more, and no others: which."""
     shared = _Keys(db, worded)
     compared = set[tuple[int, int]]()
     for key in sorted(freed):
@@ -145,6 +155,7 @@ def _join(db: sqlite3.Connection, freed: set[int], worded: Mapping[int, Wording]
             if pair not in compared and shared[pair[0]] & shared[pair[1]] <= freed:
                 compared.add(pair)
                 _compare(db, pair[0], pair[1:], worded)
+    return {text for pair in compared for text in pair}
 
 
 class _Keys(dict[int, frozenset[int]]):
@@ -166,7 +177,7 @@ class _Keys(dict[int, frozenset[int]]):
 
 def _compare_anew(db: sqlite3.Connection, changed: Iterable[int], texts: Mapping[int, Wording]) -> None:
     for text in sorted(changed):
-        db.execute("DELETE FROM copied WHERE copy = ? OR original = ?", (text, text))
+        _compare_no_more(db, text)
         found = (_of_key(db, key) for key in keys(texts[text].shingles))
         beside = {other for of_key in found if len(of_key) <= MOST_OF_A_KEY for other in of_key}
         _compare(db, text, beside - {text}, texts)
@@ -176,25 +187,21 @@ def _compare(db: sqlite3.Connection, text: int, others: Iterable[int], texts: Ma
     pairs = [pair for other in sorted(others) for pair in ((text, other), (other, text))]
     copied = [(copy, original) for copy, original in pairs if is_copy(texts[copy], texts[original])]
     db.executemany("INSERT OR IGNORE INTO copied VALUES (?, ?)", copied)
+    overlapping = [
+        (one, part) for one, part in pairs if (one, part) not in copied and overlaps(texts[one], texts[part])
+    ]
+    db.executemany("INSERT OR IGNORE INTO overlapping VALUES (?, ?)", overlapping)
 
 
-class _Texts(dict[int, Wording]):
-    """The wordings of texts by number; those that are not given are read from one of their passages."""
+def _compare_no_more(db: sqlite3.Connection, text: int) -> None:
+    db.execute("DELETE FROM copied WHERE copy = ? OR original = ?", (text, text))
+    db.execute("DELETE FROM overlapping WHERE text = ? OR part = ?", (text, text))
 
-    def __init__(self, db: sqlite3.Connection, given: Mapping[int, Wording]) -> None:
-        super().__init__(given)
-        self._db = db
 
-    def __missing__(self, text: int) -> Wording:
-        headline, body, start, end, names = self._db.execute(
-            """SELECT headline, text, start, end, names FROM said JOIN saying ON saying.said = said.n
-                JOIN passage ON passage.n = saying.passage JOIN article ON article.n = passage.article
-                WHERE said.n = ? LIMIT 1""",
-            (text,),
-        ).fetchone()
-        worded = wording(Article(headline, body).document[start:end])
-        self[text] = Wording(worded.words, frozenset(json.loads(names)))
-        return self[text]
+def _overlapping(db: sqlite3.Connection, parts: Iterable[int]) -> set[int]:
+    """The texts that say a part of one of *parts*."""
+    sql = "SELECT text FROM overlapping WHERE part IN (SELECT value FROM json_each(?))"
+    return {text for (text,) in db.execute(sql, (json.dumps(sorted(parts)),))}
 
 
 def _names_of(db: sqlite3.Connection, number: int, document: str) -> dict[int, list[str]]:

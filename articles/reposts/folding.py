@@ -31,6 +31,10 @@ class Folding:
     #: Pairs of texts: what the one says stands in the other, which is older.
     copies: Numbers
     originals: Numbers
+    #: Texts that stand in several others together: these others, in turn, and where those of each begin.
+    pieced: Numbers
+    pieces: Numbers
+    first_pieces: Numbers
 
     def left_out(self, passages: Mask) -> Numbers:
         """Positions of the copies among *passages*, the places of which their originals take."""
@@ -48,6 +52,8 @@ class Folding:
             # A text that counts takes the place of its copies only: they may have copies that it does not hold.
             is_in = np.zeros_like(there)
             is_in[self.copies[counts[self.originals]]] = True
+            if len(self.pieced):
+                is_in[self.pieced[np.logical_and.reduceat(counts[self.pieces], self.first_pieces)]] = True
             now = there & ~is_in
             if np.array_equal(now, counts):
                 break
@@ -61,16 +67,23 @@ def read(db: sqlite3.Connection, position: Numbers) -> Folding:
         """SELECT said, passage, age FROM saying WHERE said IN (
                 SELECT n FROM said WHERE sayings > 1 AND is_long
                 UNION SELECT copy FROM copied UNION SELECT original FROM copied
+                UNION SELECT copy FROM pieced UNION SELECT piece FROM pieced
             ) ORDER BY said, age, passage"""
     ).fetchall()
     pairs = db.execute(
         """SELECT copy, original FROM copied JOIN said AS c ON c.n = copy JOIN said AS o ON o.n = original
             WHERE (o.age, o.hash) < (c.age, c.hash)"""
     ).fetchall()
+    pieces = db.execute(
+        """SELECT copy, article, piece FROM pieced JOIN said ON n = copy WHERE pieced.age < said.age
+            ORDER BY copy, article, piece"""
+    ).fetchall()
     number = {text: n for n, text in enumerate(dict.fromkeys(row[0] for row in sayings))}
     copies = [number[copy] for copy, _ in pairs]
     originals = [number[original] for _, original in pairs]
-    beside = _beside(db, pairs, {text for text, *_ in sayings})
+    first = [n for n, row in enumerate(pieces) if not n or row[:2] != pieces[n - 1][:2]]
+    together = [*pairs, *((copy, piece) for copy, _, piece in pieces)]
+    beside = _beside(db, together, {text for text, *_ in sayings})
     texts = [number[text] for text, *_ in sayings]
     for n, group in enumerate(beside, len(number)):
         texts += [n] * len(group)
@@ -80,6 +93,9 @@ def read(db: sqlite3.Connection, position: Numbers) -> Folding:
         np.array(texts, np.int32),
         np.array(copies, np.int32),
         np.array(originals, np.int32),
+        np.array([number[pieces[n][0]] for n in first], np.int32),
+        np.array([number[piece] for *_, piece in pieces], np.int32),
+        np.array(first, np.int32),
     )
 
 

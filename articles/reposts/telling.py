@@ -48,6 +48,8 @@ def repeats_in(db: sqlite3.Connection, article_id: str, starts: Iterable[int] | 
             JOIN said ON said.n = saying.said WHERE article.id = ?{asked} AND (
                 sayings > 1 OR EXISTS (SELECT 1 FROM copied WHERE copy = said.n)
                 OR EXISTS (SELECT 1 FROM copied WHERE original = said.n)
+                OR EXISTS (SELECT 1 FROM pieced WHERE copy = said.n)
+                OR EXISTS (SELECT 1 FROM pieced WHERE piece = said.n)
             ) ORDER BY passage.start""",
         (article_id, *([json.dumps(list(starts))] if starts is not None else [])),
     ).fetchall()
@@ -70,11 +72,15 @@ def _repeats(
     if not is_long and beside is None:
         return None
     # A short passage stands where it stands beside the same.
-    asked = "saying.said IN" if is_long else f"saying.said = {text} AND beside IN"
+    asked = "saying.said IN" if is_long else f"saying.said = {text} AND saying.beside IN"
     among = json.dumps(sorted(_same(db, text if beside is None else beside)))
-    rows = f"""saying JOIN passage ON passage.n = saying.passage
-        WHERE {asked} (SELECT value FROM json_each(?)) AND passage.article <> ?"""
-    (number,) = db.execute(f"SELECT count(DISTINCT passage.article) FROM {rows}", (among, article)).fetchone()
+    # Where its pieces stand, all of them.
+    whole = """(SELECT article FROM pieced JOIN said ON said.n = copy WHERE copy = ? AND pieced.age < said.age)"""
+    rows = f"""saying JOIN passage ON passage.n = saying.passage WHERE (
+            {asked} (SELECT value FROM json_each(?)) OR passage.article IN {whole}
+        ) AND passage.article <> ?"""
+    values = (among, text, article)
+    (number,) = db.execute(f"SELECT count(DISTINCT passage.article) FROM {rows}", values).fetchone()
     if not number:
         return None
     others = db.execute(
@@ -82,7 +88,7 @@ def _repeats(
                 SELECT passage.article AS n, min(saying.age) AS oldest FROM {rows} GROUP BY 1 ORDER BY 2
                 LIMIT {MOST_TOLD}
             ) AS those JOIN article ON article.n = those.n JOIN outlet ON outlet.n = article.outlet ORDER BY oldest""",
-        (among, article),
+        values,
     ).fetchall()
     told = tuple(
         Elsewhere(id_, headline, outlet, date.fromisoformat(day) if day else None)
@@ -97,7 +103,8 @@ def _same(db: sqlite3.Connection, text: int) -> set[int]:
     pairs = "copied JOIN said AS c ON c.n = copy JOIN said AS o ON o.n = original"
     rows = db.execute(
         f"""SELECT original FROM {pairs} WHERE copy = ? AND {_OLDER}
-            UNION SELECT copy FROM {pairs} WHERE original = ? AND {_OLDER}""",
-        (text, text),
+            UNION SELECT copy FROM {pairs} WHERE original = ? AND {_OLDER}
+            UNION SELECT copy FROM pieced JOIN said ON said.n = copy WHERE piece = ? AND pieced.age < said.age""",
+        (text, text, text),
     )
     return {text, *(n for (n,) in rows)}

@@ -89,6 +89,21 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple((_WORD_OR_SIGN if _SIGN.search(plain) else _WORD).findall(plain))
 
 
+def joined(parts: Iterable[Wording]) -> Wording:
+    """The words of all *parts*, one after another."""
+    return Wording(tuple(word for part in parts for word in part.words))
+
+
+def overlaps(text: Wording, part: Wording) -> bool:
+    """Whether *text* says at least a few words of *part*, and goes on before or after them."""
+    shared = text.shingle_set & part.shingle_set
+    if len(shared) < LONGEST_ADDITION:
+        return False
+    lengths, covered = text.lengths, _covered(text, shared)
+    first, last = covered.index(1), covered.rindex(1)
+    return max(sum(lengths[:first]), sum(lengths[last + 1 :])) > LONGEST_ADDITION * _WORD_LENGTH
+
+
 def is_copy(copy: Wording, original: Wording) -> bool:
     """Whether all that *copy* says stands in *original*, but for a few words.
 

@@ -153,6 +153,20 @@ CREATE TABLE signed (key INTEGER NOT NULL, said INTEGER NOT NULL, PRIMARY KEY (k
 -- What the one says stands in the other.
 CREATE TABLE copied (copy INTEGER NOT NULL, original INTEGER NOT NULL, PRIMARY KEY (copy, original)) WITHOUT ROWID;
 CREATE INDEX copied_by_original ON copied (original);
+
+-- The one says a part of what the other says, and goes on before or after it.
+CREATE TABLE overlapping (text INTEGER NOT NULL, part INTEGER NOT NULL, PRIMARY KEY (text, part)) WITHOUT ROWID;
+CREATE INDEX overlapping_by_part ON overlapping (part);
+
+-- What the one says stands in neighbouring passages of an article: all its pieces together.
+CREATE TABLE pieced (
+    copy INTEGER NOT NULL,
+    article INTEGER NOT NULL,
+    piece INTEGER NOT NULL,
+    age INTEGER NOT NULL,          -- of the article
+    PRIMARY KEY (copy, article, piece)
+) WITHOUT ROWID;
+CREATE INDEX pieced_by_piece ON pieced (piece);
 """
 
 #: Changes with the tables and what signs passages; kept as SQLite's user_version, which is a signed 32-bit number and 0

@@ -6,6 +6,7 @@ import tempfile
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from articles.archive import Archive
 from articles.article import Article
 from articles.reposts import finding
-from articles.reposts.wording import Wording, is_copy, wording
+from articles.reposts.wording import Wording, is_copy, joined, wording
 from articles.view import Reposts, View
 from tests.articles.builders import an_article
 from tests.articles.reposts.stories import BRIDGE, SCHOOL, SHORT, WHEAT, add, geoparse, standing, take_out
@@ -29,6 +30,7 @@ PASSAGES = (
     f"MOSUL – {WHEAT}",
     " ".join(WHEAT.split()[:25]),
     f"{BRIDGE} {SCHOOL}",
+    f"{SCHOOL} {WHEAT}",
     SHORT,
     "Read more about Baghdad",
 )
@@ -125,6 +127,8 @@ def test_counts_add_up_and_all_that_is_left_out_stands_in_what_counts(of: list[A
                 assert by_outlet == {each.place.id: each.mentions for each in archive.places(apart)}
             counted = {(hit.article.id, hit.passage.start) for hit in shown}
             kept = [worded(hit.passage.text) for hit in shown]
+            for _, group in groupby(shown, key=lambda hit: hit.article.id):
+                kept.append(joined(worded(hit.passage.text) for hit in group))
             for hit in everything:
                 if (hit.article.id, hit.passage.start) not in counted:
                     left_out = worded(hit.passage.text)

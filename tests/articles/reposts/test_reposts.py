@@ -82,6 +82,22 @@ def test_an_article_embedded_in_another_counts_once(archive: Archive) -> None:
     assert archive.totals(View()).reposts == 2
 
 
+def test_a_passage_that_runs_paragraphs_together_counts_once_while_all_of_them_count(archive: Archive) -> None:
+    joined = an_article(f"{BRIDGE} {WHEAT}", headline="", published=date(2016, 10, 20), outlet="Joined")
+    add(archive, joined, WIRE)
+    assert mentions(archive) == {"Mosul": 3, "Baghdad": 1}
+    assert archive.totals(View()).reposts == 1
+    # One of its two pieces is not asked for: what it says would be lost.
+    assert [outlet for outlet, _ in shown(archive, View(query="harvest"))] == ["Joined", "The Wire"]
+    (told,) = archive.repeats(joined.id).values()
+    assert told.original is not None
+    assert told.original.article_id == WIRE.id
+    take_out(archive, WIRE)
+    assert mentions(archive) == {"Mosul": 1, "Baghdad": 1}
+    add(archive, replace(WIRE, text=f"{BRIDGE}\n\n{SCHOOL}\n\n{WHEAT}"))
+    assert archive.totals(View()).reposts == 0
+
+
 def test_the_earliest_day_is_the_original_whatever_came_first(archive: Archive) -> None:
     add(archive, BLOG)
     add(archive, WIRE)
@@ -143,7 +159,7 @@ def test_all_that_is_written_of_an_article_is_taken_out_with_it(archive: Archive
     for article in (WIRE, BLOG):
         take_out(archive, article)
     db = sqlite3.connect(archive.path)
-    for table in ("said", "saying", "signed", "copied"):
+    for table in ("said", "saying", "signed", "copied", "overlapping", "pieced"):
         assert db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
     db.close()
 
