@@ -29,6 +29,7 @@ _JOINT = re.compile(r": |(?<=\.) ")
 _MOST_JOINTS = 3
 #: How deep sentences stand in one another, at most.
 _DEEPEST = 5
+_QUOTES = ("“", "‘", "'", '"')
 #: Values of this name are numbers.
 _NUMBER = "number"
 
@@ -88,12 +89,26 @@ def _told(text: str, code: str, depth: int = _DEEPEST) -> _Told:
     return max(readings, key=attrgetter("known"), default=_Told(0, text))
 
 
+def _named(text: str, code: str) -> _Told:
+    """A file's name, or what stands in quotation marks: anybody's words, however like ours, but for "Row 3"."""
+    if text in _whole(code):
+        return _Told(len(text), say(text))
+    numbered = (template for template in templates(code) if template.names == (_NUMBER,))
+    return next(
+        (_Told(each.known, say(each.text, **found)) for each in numbered if (found := each.values(text))),
+        _Told(0, text),
+    )
+
+
 def _as_one(text: str, code: str, depth: int) -> Iterator[_Told]:
     """As each of our sentences with values."""
     for template in templates(code):
         values = template.values(text)
         if values is not None:
-            parts = {name: _told(value, code, depth - 1) for name, value in values.items()}
+            parts = {
+                name: _named(value, code) if before.endswith(_QUOTES) else _told(value, code, depth - 1)
+                for (name, value), before in zip(values.items(), template.words, strict=False)
+            }
             told = say(template.text, **{name: part.text for name, part in parts.items()})
             yield _Told(template.known + sum(part.known for part in parts.values()), told)
 
@@ -101,7 +116,8 @@ def _as_one(text: str, code: str, depth: int) -> Iterator[_Told]:
 def _as_two(text: str, code: str, depth: int) -> Iterator[_Told]:
     """As two that stand after each other: "story.pdf: The PDF is encrypted. Save it …"."""
     for joint in islice(_JOINT.finditer(text), _MOST_JOINTS):
-        one = _told(text[: joint.start()], code, depth - 1)
+        before = text[: joint.start()]
+        one = _told(before, code, depth - 1) if before.endswith(".") else _named(before, code)
         other = _told(text[joint.end() :], code, depth - 1)
         if known := one.known + other.known:
             yield _Told(known, f"{isolated(one.text)}{joint[0]}{isolated(other.text)}")

@@ -149,4 +149,5 @@ class Pace:
 
 
 def _said(seconds: float) -> str:
-    return sentence(f"{seconds / 60:,.0f} minutes" if seconds >= 120 else f"{seconds:.0f} seconds")
+    number = f"{seconds / 60 if seconds >= 120 else seconds:,.0f}"
+    return sentence(f"{number} minutes" if seconds >= 120 else f"{number} seconds")
