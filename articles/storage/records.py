@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from articles.article import Article, Passage
 from articles.certainty import Certainty
@@ -132,6 +133,8 @@ def _article(row: tuple[int, str, str, str | None, str, str, str, str, str, str]
     return Article(headline, text, date.fromisoformat(published) if published else None, *rest)
 
 
+# Twenty thousand are asked for after every change of the archive, and few of them are others then.
+@lru_cache(maxsize=50_000)
 def _subject(row: tuple[str, str, float | None, float, str, str, str, str, int, int | None, str, int]) -> Subject:
     id_, name, lat, lon, feature_class, feature_code, country_code, admin1, population, geonameid, where, n = row
     if lat is None:
