@@ -13,7 +13,7 @@ from articles.archive import ArchiveError
 from articles.commands import archives, backups, decisions, export, imports, own, passages, places, rebuild
 from articles.commands.desk import Desk, MakeGeoparse, add_command
 from articles.decisions.decision import DecisionError
-from articles.querying.tokens import QueryError
+from articles.searching.tokens import QueryError
 
 #: What a shell reports of a command whose reader went away: 128 and the number of SIGPIPE.
 BROKEN_PIPE = 141

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from articles.archive import Archive, ArchiveError, ArchiveOutdatedError
 from articles.decisions.file import DecisionFile
-from articles.importing import Geoparse, import_outcomes
+from articles.imports.importing import Geoparse, import_outcomes
 from articles.imports.steps import Report
 from articles.installation import ARCHIVE, SOURCES, Housing, Installation
 from articles.reading import Outcome, ReadingError, read_paths

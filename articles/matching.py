@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from articles.certainty import Certainty
 from articles.columns import Columns, Mask, Numbers
-from articles.querying.search import parse_query
+from articles.searching.search import parse_query
 from articles.storage import records
 from articles.storage.records import Subject
 from articles.storage.schema import CERTAINTIES, KINDS

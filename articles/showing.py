@@ -20,8 +20,8 @@ from articles.archive import Archive
 from articles.article import HEADLINE_BREAK, Article, Passage, Span
 from articles.hosting.policy import FULL, LONGEST_SENTENCE, Reader, TextPolicy
 from articles.passages import sentences
-from articles.querying.search import single_words
 from articles.quoting import Quoted, Ration, cut, quoted
+from articles.searching.search import single_words
 from articles.storing import name_key
 from articles.view import View
 from places.mention import Mention

@@ -18,7 +18,7 @@ from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
 import articles.views.opening
 from articles.article import Article
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.library import Library, open_library
 from articles.reading import Outcome
 from articles.settings import Settings

@@ -12,7 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
 from articles.access import Role
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.installation import Housing, Installation
 from articles.library import Library, open_library
 from articles.reading import Outcome

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
 import articles.views.opening
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.library import Library
 from articles.reading import Outcome
 from articles.view import View

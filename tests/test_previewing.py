@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from articles.access import Role
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.installation import Installation
 from articles.library import open_library
 from articles.reading import Outcome

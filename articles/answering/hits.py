@@ -7,12 +7,12 @@ from collections.abc import Iterable
 
 from articles import questions
 from articles.answering.base import Answers, place_number
-from articles.answering.highlight import matches
 from articles.article import Article, Hit, Passage, Span
 from articles.certainty import Certainty
 from articles.matching import Matching
-from articles.querying.search import parse_query
 from articles.reposts.telling import Repeats, repeats_in
+from articles.searching.highlight import matches
+from articles.searching.search import parse_query
 from articles.storage import records
 from articles.view import View
 from places.resolution import Resolution

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from articles.archive import Archive
 from articles.commands.terminal import Bar, remark
-from articles.importing import Geoparse
+from articles.imports.importing import Geoparse
 from articles.installation import Housing, Installation
 from articles.library import Library, open_library
 from places.folders import home_folder

@@ -10,7 +10,7 @@ from articles.commands.listing import named, printable
 from articles.commands.terminal import remark
 from articles.language import base
 from articles.querying.reading import parse_line
-from articles.querying.tokens import QueryError
+from articles.searching.tokens import QueryError
 from articles.view import DEFAULT_KINDS, UNKNOWN_LANGUAGE, View
 from places.mention import Kind
 from places.place import PlaceType

@@ -15,7 +15,7 @@ from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import printable, table
 from articles.commands.terminal import Bar, remark, write
 from articles.hosting.audit import Audit
-from articles.importing import Geoparse
+from articles.imports.importing import Geoparse
 from articles.imports.jobs import Imports, NoSuchImportError, Past, State
 from articles.imports.order import order_of
 from articles.imports.steps import Did, Report, Step

@@ -20,7 +20,7 @@ from articles.archive import Archive, ArchiveError
 from articles.decisions.file import DecisionFile
 from articles.geoparsing import ArticleGeoparser
 from articles.hosting.logs import LogError, set_up
-from articles.importing import Geoparse
+from articles.imports.importing import Geoparse
 from articles.imports.jobs import ImportCancelledError, Imports, State
 from articles.imports.steps import Did, Report
 from articles.installation import Installation

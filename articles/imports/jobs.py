@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from articles.archive import Archive, ArchiveError
-from articles.importing import Geoparse, import_outcomes
+from articles.imports.importing import Geoparse, import_outcomes
 from articles.imports.journal import Ending, Head, Journal
 from articles.imports.order import Order
 from articles.imports.steps import Report, Step

@@ -8,8 +8,8 @@ import threading
 from collections.abc import Callable
 
 from articles.archive import Archive, ArchiveError
-from articles.importing import Geoparse
 from articles.imports.apart import LARGE_BYTES, run_apart
+from articles.imports.importing import Geoparse
 from articles.imports.jobs import ImportCancelledError, Imports
 from articles.imports.steps import Report
 from articles.words import language

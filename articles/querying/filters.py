@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from articles.querying.tokens import QUOTES
+from articles.searching.tokens import QUOTES
 from articles.words import phrase
 
 #: What each key asks for, in the order of the canonical line; to be said.

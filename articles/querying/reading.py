@@ -12,9 +12,9 @@ from articles.archive import Archive
 from articles.certainty import Certainty
 from articles.querying import values
 from articles.querying.filters import KEYS, Filter, filters
-from articles.querying.search import parse_query
-from articles.querying.tokens import QueryError
 from articles.retelling import retold
+from articles.searching.search import parse_query
+from articles.searching.tokens import QueryError
 from articles.view import LONGEST_VALUE, MOST_VALUES, SIZES, Reposts, Together, View
 from articles.words import say
 from places.areas.polygon import read_corners

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from articles.archive import Archive
 from articles.querying.filters import beginnings, quoted
-from articles.querying.tokens import QUOTES
+from articles.searching.tokens import QUOTES
 from articles.view import DEFAULT_KINDS, Reposts, Together, View
 from places.areas.polygon import write_corners
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from articles.access import reader_of
-from articles.querying.search import parse_query
-from articles.querying.tokens import QueryError
+from articles.searching.search import parse_query
+from articles.searching.tokens import QueryError
 from articles.showing import Showing
 from articles.view import View
 from articles.views.opening import Desk

@@ -11,8 +11,8 @@ import streamlit as st
 from articles.answering.comparing import Trend
 from articles.archive import Archive
 from articles.markup import comparison
-from articles.querying.tokens import QueryError
 from articles.querying.writing import line_of
+from articles.searching.tokens import QueryError
 from articles.showing import Showing
 from articles.sides import Side, Sides, halves, two_outlets
 from articles.view import View

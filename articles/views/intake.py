@@ -8,7 +8,7 @@ from pathlib import Path
 from articles.access import Role, Visitor
 from articles.archive import Archive
 from articles.hosting.audit import Audit
-from articles.importing import Geoparse
+from articles.imports.importing import Geoparse
 from articles.imports.jobs import Imports
 from articles.imports.order import Order
 from articles.imports.running import Runner, Running

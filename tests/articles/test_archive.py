@@ -18,7 +18,7 @@ from articles.answering.counts import OutletCount, Totals
 from articles.archive import Archive, ArchiveError, ArchiveOutdatedError, Change
 from articles.article import Article
 from articles.passages import passage_at, passages
-from articles.querying.tokens import QueryError
+from articles.searching.tokens import QueryError
 from articles.storage.sources import Sources
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind, Mention

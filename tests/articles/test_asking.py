@@ -15,7 +15,7 @@ from articles.asking import credits_of, names_to_ask, near, provinces_to_ask, se
 from articles.decisions.deciding import Decisions
 from articles.export.credits import place_licence, place_source
 from articles.export.formats import export, format_named
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.library import open_library
 from articles.reading import Outcome
 from articles.view import View

@@ -8,7 +8,7 @@ import pytest
 
 from articles.archive import Archive
 from articles.geoparsing import ArticleGeoparser, HomeError, home_of
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.installation import Installation
 from articles.reading import Outcome
 from articles.view import View

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from articles.archive import Archive, ArchiveError
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.library import ARCHIVE, CORPUS, SOURCES, open_library, rebuild, sample_archive
 from articles.reading import Outcome
 from articles.storage.sources import Sources

@@ -16,7 +16,7 @@ import pytest
 from articles.answering.counts import PlaceCount
 from articles.archive import Archive
 from articles.geoparsing import ArticleGeoparser
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.imports.steps import Report
 from articles.querying.reading import parse_line
 from articles.querying.writing import line_of

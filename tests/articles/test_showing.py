@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from articles.archive import Archive
 from articles.article import Article, Span
 from articles.hosting.policy import FULL, LINK, LONGEST_SENTENCE, Allowance, Reader, Rule, TextPolicy
-from articles.importing import import_outcomes
-from articles.querying.search import parse_query, single_words
+from articles.imports.importing import import_outcomes
 from articles.reading import Outcome
+from articles.searching.search import parse_query, single_words
 from articles.showing import Showing, snippet
 from articles.view import View
 from places.mention import Kind, Mention

@@ -19,7 +19,7 @@ from articles.decisions.precision import precision, sample
 from articles.decisions.queue import check_queue, items
 from articles.decisions.transfer import State, state_of
 from articles.geoparsing import ArticleGeoparser
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.library import open_library, rebuild
 from articles.reading import read_paths
 from articles.view import View

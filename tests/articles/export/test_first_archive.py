@@ -19,7 +19,7 @@ from articles.archive import Archive
 from articles.export.formats import export
 from articles.geoparsing import ArticleGeoparser
 from articles.hosting.policy import LINK, USUAL_SENTENCES
-from articles.importing import import_outcomes
+from articles.imports.importing import import_outcomes
 from articles.passages import sentences
 from articles.reading import read_paths
 from articles.view import View

@@ -14,9 +14,9 @@ from articles.certainty import Certainty
 from articles.querying.completing import completions
 from articles.querying.filters import KEYS
 from articles.querying.reading import parse_line
-from articles.querying.search import parse_query
-from articles.querying.tokens import QueryError
 from articles.querying.writing import line_of
+from articles.searching.search import parse_query
+from articles.searching.tokens import QueryError
 from articles.view import FARTHEST_KM, Near, Together, View
 from places.areas.polygon import of_box
 from places.mention import Kind

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.querying.search import parse_query
-from articles.querying.tokens import QueryError
+from articles.searching.search import parse_query
+from articles.searching.tokens import QueryError
 
 PASSAGES = (
     "Iraqi forces entered Mosul from the east.",

@@ -9,7 +9,7 @@ import pytest
 
 from articles.archive import Archive, ArchiveError
 from articles.article import Article
-from articles.importing import MOST_AT_ONCE, import_outcomes
+from articles.imports.importing import MOST_AT_ONCE, import_outcomes
 from articles.imports.steps import Report
 from articles.reading import Outcome, ReadingError
 from articles.view import View

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from articles.querying.tokens import QueryError, Token, is_searchable, is_space, shortened, tokens
+from articles.searching.tokens import QueryError, Token, is_searchable, is_space, shortened, tokens
 from articles.words import say, say_many
 
 #: A query of more words, or of deeper brackets, is no search line; FTS5 itself stops at a depth of 256.
