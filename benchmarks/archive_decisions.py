@@ -1,6 +1,6 @@
 """How fast a decision holds: python -m benchmarks.archive_decisions [--passages N]
 
-Over the synthetic archive of ``benchmarks.archive_counts``: previewing, making and undoing a decision on the most and
+Over the synthetic archive of ``benchmarks.archive_counts``: previewing, making, undoing and redoing a decision on the most and
 on a rarely mentioned name, after 200 others; the queue and the sample; against laying all decisions over all mentions
 anew, as an archive would that keeps no geoparser's answer apart. The printed ratios are what to compare.
 """
@@ -54,6 +54,8 @@ def measure(decisions: Decisions, passages: int) -> None:
         made = decisions.history()[0].decision
         print(f"{took:9.1f} ms  making it")
         print(f"{timed(partial(decisions.undo, made.id)):9.1f} ms  undoing it")
+        print(f"{timed(partial(decisions.redo, made.id)):9.1f} ms  bringing it back")
+        decisions.undo(made.id)
         slow = took
     print(f"{timed(lambda: archive.places(View())):9.1f} ms  all places afterwards")
     queue = check_queue(archive)
