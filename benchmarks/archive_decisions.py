@@ -1,8 +1,8 @@
 """How fast a decision holds: python -m benchmarks.archive_decisions [--passages N]
 
-Over the synthetic archive of ``benchmarks.archive_counts``: previewing, making, undoing and redoing a decision on the most and
-on a rarely mentioned name, after 200 others; the queue and the sample; against laying all decisions over all mentions
-anew, as an archive would that keeps no geoparser's answer apart. The printed ratios are what to compare.
+Over the synthetic archive of ``benchmarks.archive_counts``: previewing, making, undoing and bringing back a decision on
+the most and on a rarely mentioned name, after 200 others; the queue and the sample; against laying all decisions over
+all mentions anew, as an archive would that keeps no geoparser's answer apart. The printed ratios are what to compare.
 """
 
 from __future__ import annotations
