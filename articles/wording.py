@@ -19,6 +19,7 @@ from articles.words import (
     RIGHT_TO_LEFT_ISOLATE,
     is_right_to_left,
     language,
+    languages,
     own_name,
     phrase,
     say,
@@ -175,6 +176,12 @@ def _dated(published: date, pattern: str, language: str) -> str:
     said = str(format_date(published, pattern, language))
     # A number at its beginning would be taken for part of the Latin name before it.
     return f"{RIGHT_TO_LEFT_ISOLATE}{said}{END_ISOLATE}" if is_right_to_left(language) else said
+
+
+def country_names(code: str) -> tuple[str, ...]:
+    """What the other languages of the page call the country of that code, by CLDR."""
+    known = [Locale.parse(each).territories.get(code, "") for each in languages() if each != ENGLISH]
+    return tuple(filter(None, known))
 
 
 def where(place: Place, lies_in: str) -> str:

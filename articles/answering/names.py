@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from heapq import heapify, heappop
 
+from articles.wording import country_names
 from places.names import keys
 from places.place import Place
 
@@ -32,7 +33,7 @@ class Named:
     mentions: int
     #: None for a name that is not on the map, and for a country or province that is known by its places alone.
     place: Place | None = None
-    #: How texts call it, its name not among them.
+    #: How texts and other languages call it, its name not among them.
     spellings: tuple[str, ...] = ()
 
     @property
@@ -124,6 +125,10 @@ class Names:
         return ""
 
 
+def _country(code: str, name: str) -> Named:
+    return Named(code, name, "", 0, spellings=country_names(code))
+
+
 def _rank(named: Named) -> tuple[bool, int, str, str]:
     return named.place is None and bool(named.mentions), -named.mentions, named.name, named.id
 
@@ -142,7 +147,7 @@ def _containers(mentioned: Iterable[Named]) -> tuple[Named, ...]:
             continue
         province, _, country = where.rpartition(", ")
         if country and place.country_code not in countries:
-            found.setdefault(place.country_code, Named(place.country_code, country, "", 0))
+            found.setdefault(place.country_code, _country(place.country_code, country))
         code = f"{place.country_code}.{place.admin1}"
         if province and place.admin1 and code not in known:
             found.setdefault(code, Named(code, province, country, 0))

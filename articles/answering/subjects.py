@@ -14,6 +14,7 @@ from articles.storage.revision import revision_of
 from articles.storage.schema import KINDS
 from articles.storing import name_key
 from articles.view import View
+from articles.wording import country_names
 from places.place import Place
 
 
@@ -49,7 +50,7 @@ class Subjects(Counts):
                 counts = [questions.place_counts(self._matching(db, view)).rows() for view in views]
                 mentions = {n: number for rows in counts for n, number, *_ in rows}
                 return Names(
-                    Named(each.id, each.name, each.where, number, each.place, tuple(spelled.get(n, ())))
+                    Named(each.id, each.name, each.where, number, each.place, (*spelled.get(n, ()), *_elsewhere(each)))
                     for n, number in mentions.items()
                     if not (each := known[n]).is_excluded
                 )
@@ -79,6 +80,11 @@ class Subjects(Counts):
     def _subject(self, id_: str) -> Subject | None:
         with self._database.reading() as db:
             return records.subjects_by_id(db, [id_]).get(id_)
+
+
+def _elsewhere(subject: Subject) -> tuple[str, ...]:
+    """What other languages call it."""
+    return country_names(subject.place.country_code) if subject.place and subject.place.is_country else ()
 
 
 def _folded(name: str) -> str:

@@ -50,3 +50,18 @@ def test_spellings_are_those_that_are_not_the_name(archive: Archive) -> None:
     with archive.database.reading() as db:
         assert list(spellings(db).values()) == [["Mossul"]]
     assert [each.id for each in archive.names().beginning("moss")] == [MOSUL.id]
+
+
+def test_a_country_goes_by_its_name_in_the_languages_of_the_page_too(archive: Archive) -> None:
+    geoparse = FakeGeoparse({**NAMES, "Iraq": IRAQ})
+    article = an_article("Iraq is hot.", headline="")
+    archive.add(article, geoparse(article))
+    names = archive.names()
+    assert [each.id for each in names.find("العراق")] == [IRAQ.id]
+    assert [each.id for each in names.beginning("العر", area=True)] == [IRAQ.id]
+    assert names.label(IRAQ.id) == "Iraq"
+
+
+def test_a_country_known_by_its_towns_alone_does_as_well() -> None:
+    names = Names([Named("99072", "Mosul", "Nineveh, Iraq", 3, MOSUL)])
+    assert [each.id for each in names.find("العراق", area=True)] == ["IQ"]

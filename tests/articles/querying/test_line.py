@@ -129,7 +129,9 @@ def test_a_place_goes_by_its_name_its_spellings_and_its_id(
     assert read(line, archive).places == places
 
 
-@pytest.mark.parametrize(("line", "inside"), [("in:Nineveh", "IQ.15"), ("in:IQ.15", "IQ.15"), ("in:Iraq", IRAQ.id)])
+@pytest.mark.parametrize(
+    ("line", "inside"), [("in:Nineveh", "IQ.15"), ("in:IQ.15", "IQ.15"), ("in:Iraq", IRAQ.id), ("in:العراق", IRAQ.id)]
+)
 def test_a_province_is_known_by_the_places_in_it(archive: Archive, line: str, inside: str) -> None:
     view = read(line, archive)
     assert view.inside == (inside,)
