@@ -46,6 +46,7 @@ from articles.views.measure import draw_measure
 from articles.views.noting import draw_noting, draw_starred, note, star
 from articles.views.opening import desk
 from articles.views.own_places import draw_own_places
+from articles.views.panel import Panel
 from articles.views.passages import draw_passages
 from articles.views.progress import plain, progress_bar
 from articles.views.questioning import draw_questioning, draw_settled, fix, is_questioning
@@ -186,10 +187,11 @@ def on_map() -> None:
 def passages() -> None:
     archive = desk().library.archive
     view, _ = answerable(current_view(), desk())
+    panel = Panel(view, archive, showing(desk()))
     with st.sidebar:
-        draw_passages(view, archive, showing(desk()), where="sidebar")
+        draw_passages(panel, where="sidebar")
     with st.container(key="flow"):
-        draw_passages(view, archive, showing(desk()), where="flow")
+        draw_passages(panel, where="flow")
 
 
 @st.fragment(key="reader")

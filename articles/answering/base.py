@@ -24,7 +24,7 @@ from articles.view import View
 #: for four: the view, the same without its days for the timeline, and all there is, with and without all roles.
 VIEWS_REMEMBERED = 16
 #: Pages of passages and the like, some tens of kB each.
-ANSWERS_REMEMBERED = 100
+ANSWERS_REMEMBERED = 300
 
 Answer = TypeVar("Answer")
 

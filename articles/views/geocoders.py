@@ -24,6 +24,7 @@ from places.asking.settings import GeocoderSettings, read_settings
 from places.asking.store import store_at
 from places.folders import cache_folder, home_folder
 from places.geocoding import Geocoder
+from places.mention import Kind
 
 
 def geocoder_here() -> Geocoder | None:
@@ -66,7 +67,14 @@ def draw_about_asking() -> None:
 def draw_credits(view: View, archive: Archive, outline: object) -> None:
     """Below the map: whom to credit for places and outlines in it that a geocoder gave."""
     drawn: Container[str] = getattr(outline, "accepted", ())
-    found = credits_of(archive.ranking(view).places, store_at(home_folder()), drawn)
+    store = store_at(home_folder())
+
+    def credited(of: View) -> tuple[str, ...]:
+        return credits_of(archive.ranking(of).places, store, drawn)
+
+    # Most archives have no such place, so that nobody need look for one in every view.
+    some = archive.recently(("credits", outline), lambda: credited(View(kinds=tuple(Kind))))
+    found = credited(view) if some else ()
     with st.container(key="credit"):
         if found:
             linked = "; ".join(_linked(each) for each in found)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import groupby
 
 import streamlit as st
 
@@ -11,72 +10,51 @@ from articles import wording
 from articles.answering.counts import PlaceCount
 from articles.answering.ranking import Ranking
 from articles.archive import Archive
-from articles.article import Hit
 from articles.markup import place_lists
 from articles.markup.links import link
-from articles.markup.marginalia import Key
-from articles.markup.passages import passage_list
-from articles.markup.selected import selected_head
-from articles.quoting import Ration
-from articles.reposts.telling import Repeats
-from articles.showing import Showing
-from articles.view import Together, View
+from articles.view import View
 from articles.views.asking import draw_ask
-from articles.views.noting import noted_in
-from articles.views.related import MOST_MENTIONS_AT_ONCE, related
+from articles.views.panel import PAGE_SIZE, Panel
+from articles.views.related import MOST_MENTIONS_AT_ONCE
 from articles.words import language, say, say_many
 
-#: Passages a page; one st.html holds them all, which is what keeps a click fast.
-PAGE_SIZE = 20
 #: The list shows the most mentioned places; the rest are reached by search and map.
 LONGEST_LIST = 300
 
 
-def draw_passages(view: View, archive: Archive, showing: Showing, *, where: str) -> None:
-    """The panel for *view*, as far as *showing* gives it; *where* tells the sidebar's and the phone's apart."""
-    if view.place:
-        _draw_selected(view, archive, showing, where)
-    elif view.query:
-        _draw_found(view, archive, showing, where)
+def draw_passages(panel: Panel, *, where: str) -> None:
+    """Draw *panel*; *where* tells the sidebar's and the phone's apart."""
+    if panel.view.place:
+        st.html(panel.head)
+        _draw_related(panel, where)
+        _draw_hits(panel, where)
+    elif panel.view.query:
+        _draw_found(panel, where)
     else:
-        _draw_places(view, archive)
-        _draw_not_on_the_map(view, archive, where)
+        _draw_places(panel.view, panel.archive)
+        _draw_not_on_the_map(panel.view, panel.archive, where)
 
 
-def _draw_selected(view: View, archive: Archive, showing: Showing, where: str) -> None:
-    back = link(view.with_(place=""), say("← All places"), css="dl-back")
-    note = ""
-    if place_lists.is_pair(view):
-        names = archive.names()
-        note = place_lists.pair_note(view, [names.label(place) for place in view.places if place != view.place])
-    st.html(f'<div class="dl-selected">{back}{selected_head(view, archive)}{note}</div>')
-    _draw_related(view, archive, where)
-    # Of a pair both are marked in the passages, which are the same.
-    marked = view.with_(place="") if place_lists.is_pair(view) else view
-    _draw_hits(view, archive, showing, where, marked=marked)
-
-
-def _draw_related(view: View, archive: Archive, where: str) -> None:
-    # Of a pair, the company is that of all passages of the place, so that another can be chosen.
-    alone = view.with_(places=(), together=Together.ANY) if place_lists.is_pair(view) else view
-    count = archive.count(alone)
+def _draw_related(panel: Panel, where: str) -> None:
+    count = panel.archive.count(panel.alone)
     if count is None:
         return
-    key = f"related-{where}-{hash((archive.revision, alone.with_(article='')))}"
+    key = f"related-{where}-{hash((panel.archive.revision, panel.alone.with_(article='')))}"
     if count.mentions > MOST_MENTIONS_AT_ONCE and not st.session_state.get(key):
         if not st.button(say("Count what is named in the same passages"), key=f"ask-{key}"):
             return
         st.session_state[key] = True
-    if shown := place_lists.related_list(view, view.place, related(alone, archive, view.place)):
-        st.html(shown)
+    if panel.company:
+        st.html(panel.company)
 
 
-def _draw_found(view: View, archive: Archive, showing: Showing, where: str) -> None:
+def _draw_found(panel: Panel, where: str) -> None:
+    view, archive = panel.view, panel.archive
     found = say_many("{n} passage found", "{n} passages found", archive.count_hits(view))
     st.html(f'<div class="dl-selected"><h2>{found}</h2></div>')
     if counts := archive.ranking(view):
         st.html(archive.recently(("places found", view, language()), lambda: _places_in_them(view, counts)))
-    _draw_hits(view, archive, showing, where, marked=view)
+    _draw_hits(panel, where)
     _draw_not_on_the_map(view, archive, where)
 
 
@@ -88,8 +66,9 @@ def _places_in_them(view: View, counts: Ranking) -> str:
     )
 
 
-def _draw_hits(view: View, archive: Archive, showing: Showing, where: str, *, marked: View) -> None:
-    number = archive.count_hits(view)
+def _draw_hits(panel: Panel, where: str) -> None:
+    view = panel.view
+    number = panel.archive.count_hits(view)
     if not number:
         everything = link(View(archive=view.archive, place=view.place), say("Clear the filters"))
         st.html(f'<p class="dl-empty">{say("No passage answers this.")} {everything}</p>')
@@ -97,21 +76,9 @@ def _draw_hits(view: View, archive: Archive, showing: Showing, where: str, *, ma
     # A page number belongs to one question: another question starts at its first page.
     key = f"page-{where}-{hash(view.with_(article=''))}"
     pages = -(-number // PAGE_SIZE)
-    page = st.session_state.get(key, 1)
-    hits = archive.hits(marked, offset=(page - 1) * PAGE_SIZE, limit=PAGE_SIZE)
-    ration = showing.ration(archive)
-    st.html(passage_list(view, hits, noted_in(archive), ration, _repeated(hits, archive, ration)))
+    st.html(panel.page(st.session_state.get(key, 1)))
     if pages > 1:
         st.pagination(pages, key=key, max_visible_pages=5)
-
-
-def _repeated(hits: Sequence[Hit], archive: Archive, ration: Ration) -> dict[Key, Repeats]:
-    """Of the passages shown, those that stand in other articles too."""
-    found: dict[Key, Repeats] = {}
-    for article, group in groupby(hits, key=lambda hit: hit.article):
-        repeats = archive.repeats(article.id, [hit.passage.start for hit in group])
-        found |= {(article.id, start): each for start, each in ration.told(article, repeats).items()}
-    return found
 
 
 def _draw_places(view: View, archive: Archive) -> None:

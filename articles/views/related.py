@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from articles.answering.company import Related
 from articles.archive import Archive
 from articles.view import View
@@ -13,11 +11,8 @@ MOST_MENTIONS_AT_ONCE = 40_000
 
 
 def related(view: View, archive: Archive, place: str) -> tuple[Related, ...]:
-    """The places named in the passages of *view* that name *place*, most such passages first."""
-    return _related(archive, str(archive.path), archive.revision, view.filters, place)
+    """The places named in the passages of *view* that name *place*, most such passages first.
 
-
-@st.cache_data(max_entries=100, show_spinner=False)
-def _related(_archive: Archive, path: str, revision: int, view: View, place: str) -> tuple[Related, ...]:
-    """Kept for the archive at *path* as long as its *revision* is the same: two panels ask, every page, and the map."""
-    return _archive.related(view, place)
+    Two panels ask, every page of them, and the map.
+    """
+    return archive.recently(("related", view.filters, place), lambda: archive.related(view, place))
