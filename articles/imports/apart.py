@@ -100,7 +100,8 @@ def main(arguments: Sequence[str], geoparser: Callable[[str, Path], Geoparse] = 
     """*arguments* are slug, id and language. 0 when it has ended, 1 when it stopped: why stands in its journal."""
     slug, id_, language = arguments
     if hasattr(os, "nice"):
-        os.nice(_NICE)
+        with suppress(OSError):
+            os.nice(_NICE)
     use_language(language)
     with suppress(LogError):
         set_up()
