@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from articles.access import NotAllowedError
 from articles.hosting.policy import FULL, LINK, Rule, TextPolicy
 from articles.installation import Installation
 from articles.settings import Settings, Visibility
-from articles.views.unguarded import is_open
+from articles.views import unguarded
+from articles.views.unguarded import is_open, note_guards, require_guards
 from places.gazetteer import Gazetteer
 from tests.articles.backups.builders import installation
 from tests.browser.server import ROOT, Served, served
@@ -89,3 +91,17 @@ def seen_nothing(server: Served) -> bytes:
 )
 def test_what_is_everybodys_in_full_says_so_of_every_outlet(settings: Settings, is_everybodys: bool) -> None:
     assert is_open(settings) is is_everybodys
+
+
+def test_the_sample_is_everybodys_and_guards_hold_for_the_process_they_stand_before(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(unguarded, "is_at_the_machine", lambda *_: False)
+    monkeypatch.delenv(unguarded._GUARDED, raising=False)
+    main = Installation(tmp_path).find("")
+    require_guards(main, lambda: True)
+    monkeypatch.setenv(unguarded._GUARDED, "1")  # what a process was given by another
+    with pytest.raises(NotAllowedError, match=r"serve\.py"):
+        require_guards(main, lambda: False)
+    note_guards()
+    require_guards(main, lambda: False)

@@ -117,8 +117,7 @@ def desk() -> Desk:
                 found = shared.desks[key] = Desk(shared.shelf(progress), housing, progress)
             # What is loaded now stays: no collection need ever look at it again.
             gc.freeze()
-    if not found.library.is_sample:
-        require_guards(housing)
+    require_guards(housing, lambda: found.library.is_sample)
     return found
 
 

@@ -7,6 +7,7 @@ address of a file to take along is given it, and the headers are missing. Whoeve
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -25,11 +26,13 @@ def note_guards() -> None:
     os.environ[_GUARDED] = str(os.getpid())
 
 
-def require_guards(housing: Housing) -> None:
-    """Raises NotAllowedError where the archive is not everybody's in full, and nothing guards it."""
-    if os.environ.get(_GUARDED) == str(os.getpid()) or is_open(housing.settings.read()):
+def require_guards(housing: Housing, is_sample: Callable[[], bool]) -> None:
+    """Raises NotAllowedError where nothing guards the archive, and it is neither the sample nor everybody's in full."""
+    if os.environ.get(_GUARDED) == str(os.getpid()):
         return
-    if not is_at_the_machine(st.context.ip_address, st.context.headers.to_dict()):
+    if is_at_the_machine(st.context.ip_address, st.context.headers.to_dict()):
+        return
+    if not is_sample() and not is_open(housing.settings.read()):
         raise NotAllowedError(
             say(
                 "This archive is not shown here: it is not everybody's in full, and this server runs the page without "
