@@ -67,4 +67,4 @@ def counted(view: View, archive: Archive) -> Part | None:
 
 
 def _mentions(view: View, archive: Archive) -> int:
-    return sum(each.mentions for found in (archive.places(view), archive.unplaced(view)) for each in found)
+    return archive.ranking(view).mentions + sum(each.mentions for each in archive.unplaced(view))

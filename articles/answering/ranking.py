@@ -76,6 +76,11 @@ class Ranking(Sequence[PlaceCount]):
         return self[:]
 
     @property
+    def mentions(self) -> int:
+        """Of all the places together."""
+        return int(self.columns.mentions.sum())
+
+    @property
     def places(self) -> Iterator[Place]:
         """The places alone."""
         subjects = self.known.subjects
