@@ -2,3 +2,8 @@
 
 Knows nothing of articles. Imports run one way: dashboard -> articles -> places -> standard library.
 """
+
+from places import compiled as _compiled
+
+# Before any of its modules is read.
+_compiled.check()

@@ -9,7 +9,7 @@ from pathlib import Path
 from places.names import fold
 from places.place import FeatureClass, Place, Point
 from places.sense import MAIN, Name, Sense
-from places.sidecar import AREA, FLAGS, KEY, PREFIX, SKELETON, NameFile
+from places.sidecar import AREA, FLAGS, HAN, HAN_PAIR, KEY, NO_ROWS, PREFIX, SKELETON, NameFile
 from places.sidecar_writing import made
 
 __all__ = ["KEY", "PREFIX", "Index"]
@@ -80,6 +80,17 @@ class Index:
         """Rows of the settlements and divisions of a country that have that skeleton."""
         found = self._find(f"{SKELETON}{country} {bones}")
         return tuple(row for row, _ in self.file.rows(found)) if found else ()
+
+    def han(self, simple: str) -> tuple[str, ...]:
+        """The keys of the names that are so written in simplified characters; none where there is no such name."""
+        found = self._find(HAN + simple)
+        if not found & KEY:
+            return ()
+        return (simple,) if found >> 2 == NO_ROWS else self.file.han(found >> 2)
+
+    def longest_han(self, pair: str) -> int:
+        """Characters in the longest of the names that open with these two; 0 when none does."""
+        return self._find(HAN_PAIR + pair) >> 2
 
     def _find(self, key: str) -> int:
         found = self._found.get(key)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import log10
-from typing import Any
 
 from places.place import Place
 
@@ -64,20 +63,11 @@ class Name:
     """A key of the gazetteer with the places it may mean; made once for each key and then shared."""
 
     __slots__ = (
-        "_make_senses", "adjective", "area_codes", "best_rank", "is_abbreviation", "is_capital", "is_country",
-        "is_county", "is_facility", "is_great", "is_known", "is_province", "is_region", "is_variant", "is_well_known",
-        "judged", "key", "may_contain", "only_towns", "own_codes", "own_names", "plain_sense", "senses", "size",
-        "states_are_called_so", "weighed",
+        "_area_codes", "_make_senses", "_own_codes", "_senses", "adjective", "best_rank", "is_abbreviation",
+        "is_capital", "is_country", "is_county", "is_facility", "is_great", "is_known", "is_province", "is_region",
+        "is_single", "is_variant", "is_well_known", "judged", "key", "may_contain", "only_towns", "own_names",
+        "size", "states_are_called_so", "weighed",
     )  # fmt: skip
-
-    #: The places it may mean, the most prominent first. This and the next three are made when they are asked for.
-    senses: tuple[Sense, ...]
-    #: The place meant when nothing else is known; None when that would be a guess.
-    plain_sense: Sense | None
-    #: Codes of the countries, provinces and counties this name may mean: what it can contain.
-    area_codes: frozenset[str]
-    #: Codes of what may contain it.
-    own_codes: frozenset[str]
 
     def __init__(
         self,
@@ -109,6 +99,11 @@ class Name:
                 elif inhabitants > people:
                     people = inhabitants
         self.is_known = bool(places)
+        self.is_single = len(places) == 1
+        # Made when they are asked for.
+        self._senses: tuple[Sense, ...] | None = None
+        self._area_codes: frozenset[str] | None = None
+        self._own_codes: frozenset[str] | None = None
         #: How many places have it as their own name.
         self.own_names = own_names
         self.best_rank = min([ALIAS if rank == RESPELLED else rank for rank, _, _ in places], default=MAIN)
@@ -139,14 +134,33 @@ class Name:
         """A name of these very senses."""
         return cls(key, places_of(senses), lambda: senses, adjective=adjective, is_variant=is_variant)
 
-    def __getattr__(self, asked: str) -> Any:
-        # Only reached by what has not been asked for yet.
-        making = _MADE_WHEN_ASKED.get(asked)
-        if making is None:
-            raise AttributeError(asked)
-        made = making(self)
-        setattr(self, asked, made)
-        return made
+    @property
+    def senses(self) -> tuple[Sense, ...]:
+        """The places it may mean, the most prominent first."""
+        if self._senses is None:
+            self._senses = self._make_senses()
+        return self._senses
+
+    @property
+    def plain_sense(self) -> Sense | None:
+        """The place meant when nothing else is known; None when that would be a guess."""
+        if not (self.is_single or self.is_country or self.is_province or self.size >= 5.3):
+            return None
+        return self.senses[0]
+
+    @property
+    def area_codes(self) -> frozenset[str]:
+        """Codes of the countries, provinces and counties this name may mean: what it can contain."""
+        if self._area_codes is None:
+            self._area_codes = _area_codes(self)
+        return self._area_codes
+
+    @property
+    def own_codes(self) -> frozenset[str]:
+        """Codes of what may contain it."""
+        if self._own_codes is None:
+            self._own_codes = _own_codes(self)
+        return self._own_codes
 
     def within(self, container: Name) -> bool:
         """Whether a place of this name lies in a country, province or county of the other name."""
@@ -157,11 +171,6 @@ class Name:
 def places_of(senses: Sequence[Sense]) -> list[tuple[int, int, int]]:
     """What ``Name`` asks of its places, of their senses."""
     return [(s.rank, traits_of(s.feature_class, s.feature_code, s.country), s.population) for s in senses]
-
-
-def _plain_sense(name: Name) -> Sense | None:
-    senses = name.senses
-    return senses[0] if len(senses) == 1 or name.is_country or name.is_province or name.size >= 5.3 else None
 
 
 def _area_codes(name: Name) -> frozenset[str]:
@@ -193,14 +202,6 @@ def _own_codes(name: Name) -> frozenset[str]:
 
 def _named(name: Name) -> list[Sense]:
     return [s for s in name.senses if s.rank < ALTERNATE or s.rank == RESPELLED]
-
-
-_MADE_WHEN_ASKED: dict[str, Callable[[Name], Any]] = {
-    "senses": lambda name: name._make_senses(),
-    "plain_sense": _plain_sense,
-    "area_codes": _area_codes,
-    "own_codes": _own_codes,
-}
 
 
 def traits_of(feature_class: str, feature_code: str, country: str) -> int:

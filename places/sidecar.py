@@ -11,7 +11,6 @@ import json
 import mmap
 from array import array
 from bisect import bisect_left
-from collections.abc import Set
 from pathlib import Path
 from struct import Struct
 from typing import Any
@@ -22,8 +21,8 @@ FLAGS = 3
 #: Of a key that opens longer names and is none itself: where its rows would begin.
 NO_ROWS = (1 << 30) - 1
 #: Keys of other kinds than names; folded names hold neither character.
-SKELETON, AREA = "\0", "\1"
-MAGIC = b"dateline names 5"
+SKELETON, AREA, HAN, HAN_PAIR = "\0", "\1", "\2", "\3"
+MAGIC = b"dateline names 6"
 #: lat, lon, log10 of the number of names, population, geonameid (0 for none), the two squares, then numbers of texts:
 #: province, county, feature class, feature code, country.
 PLACE = Struct("=dddqIIIIIHHH")
@@ -39,7 +38,7 @@ class NameFile:
         _, size = _HEADER.unpack_from(self._whole)
         start = _HEADER.size
         head = json.loads(bytes(self._whole[start : start + size]))
-        sections: dict[str, tuple[int, int]] = head["sections"]
+        sections: dict[str, list[int]] = head["sections"]
         section = {name: self._whole[begin:end] for name, (begin, end) in sections.items()}
         self._hashes = section["hashes"].cast("Q")
         self._starts = section["starts"].cast("I")
@@ -53,14 +52,15 @@ class NameFile:
         self._names = section["names"]
         self._bones = section["bones"]
         self._letters = section["letters"].cast("Q")
-        self._han = section["han"]
+        self._han_lines = section["han"]
+        self._han: list[str] | None = None
         #: Numbered in the places' records.
         self.texts: list[str] = str(section["texts"], "utf-8").split("\n")
         #: Adjectives, and abbreviations as they are written, with their places' rows.
         self.adjectives: dict[str, list[int]] = head["adjectives"]
         self.abbreviations: dict[str, list[int]] = head["abbreviations"]
         #: Country, first letter -> where its skeletons lie: bytes, and numbers.
-        self._slips: dict[str, dict[str, tuple[int, int, int, int]]] = head["slips"]
+        self._slips: dict[str, dict[str, list[int]]] = head["slips"]
 
     def find(self, key: str) -> int:
         """The key's flags, and above them where its rows begin; 0 for what is no key."""
@@ -103,19 +103,11 @@ class NameFile:
         begin, end, first, last = where
         return str(self._bones[begin:end], "utf-8").split("\n"), self._letters[first:last].tolist()
 
-    def han(self) -> tuple[Set[str], dict[str, tuple[str, ...]], dict[str, int]]:
-        """Names in simplified Chinese characters and katakana: those that are keys themselves and no other's; the
-        others with their keys; and of the first two characters of each the length of the longest so opened.
-        """
-        own, others, longest = str(self._han, "utf-8").split("\f")
-        found = {}
-        for line in others.split("\n"):
-            simple, *keys = line.split("\t")
-            found[simple] = tuple(keys)
-        lengths: dict[str, int] = {}
-        for length, pairs in enumerate(longest.split("\n")):
-            lengths.update(dict.fromkeys(map("".join, zip(pairs[::2], pairs[1::2], strict=True)), length))
-        return frozenset(own.split("\n")), found, lengths
+    def han(self, line: int) -> tuple[str, ...]:
+        """The keys of one of the names in simplified Chinese characters that are written otherwise."""
+        if self._han is None:
+            self._han = str(self._han_lines, "utf-8").split("\n")
+        return tuple(self._han[line].split("\t"))
 
 
 def _mapped(file: int) -> mmap.mmap:

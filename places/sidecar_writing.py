@@ -19,10 +19,10 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from places import names, sense, sidecar, transliteration
+from places import names, sidecar, transliteration
 from places.scripts import han
 from places.sense import cells, traits_of
-from places.sidecar import AREA, KEY, NO_ROWS, PLACE, PREFIX, SKELETON, hashed
+from places.sidecar import AREA, HAN, HAN_PAIR, KEY, NO_ROWS, PLACE, PREFIX, SKELETON, hashed
 from places.transliteration import letters, skeleton, transliterated
 
 #: Senses of one name, the most prominent first.
@@ -59,8 +59,10 @@ def made(gazetteer: Path) -> Path:
 def _version() -> str:
     """Of the code and tables that decide what stands in the file."""
     digest = hashlib.blake2b(sidecar.MAGIC, digest_size=4)
-    files = (__file__, names.__file__, sense.__file__, transliteration.__file__, han.__file__)
-    for path in (*map(Path, files), han.SIMPLIFIED, transliteration.COUNTRIES):
+    # The sources, whether they are compiled or not.
+    code = ("sidecar_writing", "names", "sense", "transliteration", "scripts/han")
+    files = (Path(__file__).parent / f"{name}.py" for name in code)
+    for path in (*files, han.SIMPLIFIED, transliteration.COUNTRIES):
         digest.update(path.read_bytes())
     return digest.hexdigest()
 
@@ -73,6 +75,7 @@ def _write(path: Path, db: sqlite3.Connection) -> None:
     traits, people = _traits(db, len(names_of))
     _areas(db, index)
     bones, masks, slips = _spellings(db, index)
+    han_lines = _han(db, index)
     hashes, starts, buckets = index.sorted()
     facts = {
         "adjectives": _listed(db.execute("SELECT key, place FROM adjective")),
@@ -92,7 +95,7 @@ def _write(path: Path, db: sqlite3.Connection) -> None:
             "names": name_texts,
             "bones": bones,
             "letters": masks,
-            "han": _han(db),
+            "han": han_lines,
             "texts": "\n".join(texts).encode(),
         },
         facts,
@@ -145,6 +148,10 @@ class _Keys:
     def name_only(self, key: str) -> None:
         wanted = hashed(key)
         self._of_hash[wanted] = self._of_hash.get(wanted, NO_ROWS << 2) | KEY
+
+    def number(self, key: str, number: int) -> None:
+        """A key that stands for a number instead of rows."""
+        self._of_hash[hashed(key)] = number << 2 | KEY
 
     def sorted(self) -> tuple[array[int], array[int], array[int]]:
         """The hashes in order, of each where its rows begin, and where the hashes of each first two bytes begin."""
@@ -290,21 +297,28 @@ def _spellings(
     return b"".join(written), masks, slips
 
 
-def _han(db: sqlite3.Connection) -> bytes:
-    """As ``NameFile.han`` reads it."""
+def _han(db: sqlite3.Connection, index: _Keys) -> bytes:
+    """Names in simplified Chinese characters and katakana, into *index*: those that are keys themselves and no other's;
+    the others with the number of the line that has their keys, the lines being what comes back; and of the first two
+    characters of each the length of the longest so opened.
+    """
     rows = db.execute(
         "SELECT n.key, max((p.feature_class = 'P') * p.population), max(p.feature_class <> 'P') "
         "FROM name n JOIN place p ON p.rowid = n.place WHERE n.key >= ? AND n.key < ? GROUP BY n.key",
         (han.FIRST, han.LAST),
     )
-    keys_of = han.han_names(rows)
-    own = [simple for simple, keys in keys_of.items() if keys == (simple,)]
-    others = ["\t".join((simple, *keys)) for simple, keys in keys_of.items() if keys != (simple,)]
+    lines: list[str] = []
     longest: dict[str, int] = {}
-    for simple in keys_of:
+    for simple, keys in han.han_names(rows).items():
         longest[simple[:2]] = max(longest.get(simple[:2], 0), len(simple))
-    pairs = ["".join(pair for pair, length in longest.items() if length == each) for each in range(han.LONGEST + 1)]
-    return "\f".join(("\n".join(own), "\n".join(others), "\n".join(pairs))).encode()
+        if keys == (simple,):
+            index.name_only(HAN + simple)
+        else:
+            index.number(HAN + simple, len(lines))
+            lines.append("\t".join(keys))
+    for pair, length in longest.items():
+        index.number(HAN_PAIR + pair, length)
+    return "\n".join(lines).encode()
 
 
 def _listed(rows: Iterable[tuple[Any, ...]]) -> dict[str, list[int]]:

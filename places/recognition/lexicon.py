@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 _WORDS = Path(__file__).parent.parent / "data" / "words"
 
@@ -12,27 +13,27 @@ _WORDS = Path(__file__).parent.parent / "data" / "words"
 class Role:
     """What a word may be, as bits: a word may be several things at once. Plain integers, for they are asked often."""
 
-    TITLE = 1
-    GIVEN_NAME = 2
-    ORGANISATION = 4
-    CALENDAR = 8
-    COMMON = 16
-    SPEECH = 32
-    PREPOSITION = 64
-    DIRECTION = 128
-    ADMIN = 256
-    SETTLEMENT = 512
-    WATER = 1024
-    LAND = 2048
-    STREET = 4096
-    BUILDING = 8192
-    CONNECTOR = 16384
-    FUNCTION = 32768
-    SURNAME = 65536
-    NAMESAKE = 131072
-    PRESS = 262144
-    GIVEN_PLACE = 524288
-    FEATURE = ADMIN | SETTLEMENT | WATER | LAND | STREET | BUILDING
+    TITLE: Final = 1
+    GIVEN_NAME: Final = 2
+    ORGANISATION: Final = 4
+    CALENDAR: Final = 8
+    COMMON: Final = 16
+    SPEECH: Final = 32
+    PREPOSITION: Final = 64
+    DIRECTION: Final = 128
+    ADMIN: Final = 256
+    SETTLEMENT: Final = 512
+    WATER: Final = 1024
+    LAND: Final = 2048
+    STREET: Final = 4096
+    BUILDING: Final = 8192
+    CONNECTOR: Final = 16384
+    FUNCTION: Final = 32768
+    SURNAME: Final = 65536
+    NAMESAKE: Final = 131072
+    PRESS: Final = 262144
+    GIVEN_PLACE: Final = 524288
+    FEATURE: Final = ADMIN | SETTLEMENT | WATER | LAND | STREET | BUILDING
 
 
 #: The kinds a feature word may have in features.csv.

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from places.index import Index
 from places.scripts.candidate import Candidate
@@ -38,30 +37,27 @@ _OWN_CHARACTERS = frozenset(("CN", "TW", "HK", "MO", "JP", "KR", "KP", "SG", "VN
 
 
 class Unspaced:
-    """A compact index of the gazetteer's names in Han and katakana; read when the first such text comes."""
+    """Looks for the gazetteer's names in Han and katakana."""
 
     def __init__(self, index: Index, names: Names) -> None:
         self._index = index
         self._names = names
-        #: Simplified key -> the keys of the gazetteer it stands for.
-        # Asked of the index when the first such text comes.
-        self._read = cache(lambda: index.file.han())  # noqa: PLW0108
 
     def __call__(self, text: str) -> Iterator[Candidate]:
         """Everything in *text* that may be such a name; they overlap."""
         if UNSPACED.search(text) is None:
             return
-        own, others, lengths = self._read()
+        keys_of, longest_of = self._index.han, self._index.longest_han
         tongue = language("ja" if len(_KANA.findall(text)) * 10 > len(text) else "zh")
         for match in UNSPACED.finditer(text):
             run = match.group()
             offset = match.start()
             spaced = run.replace("・", " ").replace("·", " ").translate(simplified())
             for at in range(len(run) - 1):
-                longest = lengths.get(spaced[at : at + 2], 0)
+                longest = longest_of(spaced[at : at + 2])
                 for size in range(min(longest, len(run) - at), 1, -1):
                     key = spaced[at : at + size]
-                    keys = (key,) if key in own else others.get(key)
+                    keys = keys_of(key)
                     if keys:
                         yield from self._candidate(run, offset, at, at + size, key, keys, tongue)
 
