@@ -269,14 +269,30 @@ def test_a_short_link_is_no_address_but_letters(server: Served, home: Path) -> N
     assert not answer.header("location")
     assert EVIL.encode() not in answer.body
 
-    async def seen(letters: str) -> bytes:
-        async with ReaderSession(server.address, {"s": letters}) as reader:
-            return reader.received
-
-    received = asyncio.run(seen(code))
+    received = seen(server, code)
     assert f'href="https://{EVIL}'.encode() not in received
     assert f'href="//{EVIL}'.encode() not in received
-    assert b"There is no such link" in asyncio.run(seen(f"//{EVIL}"))
+    assert b"There is no such link" in seen(server, f"//{EVIL}")
+
+
+def seen(server: Served, letters: str, cookies: str = "") -> bytes:
+    """All that reaches a reader who opens the short link of those *letters*."""
+
+    async def look() -> bytes:
+        async with ReaderSession(server.address, {"s": letters}, cookies) as reader:
+            return reader.received
+
+    return asyncio.run(look())
+
+
+def test_a_short_link_tells_nothing_of_an_archive_to_whom_it_is_not_open(server: Served, home: Path) -> None:
+    code = ShortLinks(home).keep(View(archive="second", query="Tehran or xylophones or else"), Role.EDITOR)
+    public = seen(server, code)
+    assert b"There is no such link" in public
+    for word in (b"Tehran", b"xylophones", b"archive=second", b'"second"', b"Second"):
+        assert word not in public
+    ann = seen(server, code, cookie(SECRET, "ann@example.org", server.address))
+    assert b"Tehran" in ann and b"Second" in ann
 
 
 def test_a_short_link_is_called_in_a_chat_as_its_long_form(server: Served, home: Path) -> None:

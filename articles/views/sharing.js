@@ -30,8 +30,10 @@ export default function ({ setTriggerValue, data }) {
     const said = anchor.textContent;
     const text = link(anchor);
     try {
-      const blob = text.then((words) => new Blob([words], { type: "text/plain" }));
-      await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+      if (window.ClipboardItem) {
+        const blob = text.then((words) => new Blob([words], { type: "text/plain" }));
+        await navigator.clipboard.write([new ClipboardItem({ "text/plain": blob })]);
+      } else await navigator.clipboard.writeText(await text);
       anchor.textContent = data.copied;
     } catch {
       window.prompt(data.copy, await text);
