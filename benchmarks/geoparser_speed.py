@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from places import compiled
 from places.batch.workers import keep
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
@@ -124,7 +125,8 @@ def main() -> None:
     # Also makes the files, so that no process is measured making them.
     dateline()
     texts = articles()
-    print(f"{sum(map(len, texts)) / ARTICLE_CHARACTERS:.0f} articles of {ARTICLE_CHARACTERS} characters")
+    form = "compiled" if compiled.STAMP.exists() else "as sources; python3 dev.py compile compiles them"
+    print(f"{sum(map(len, texts)) / ARTICLE_CHARACTERS:.0f} articles of {ARTICLE_CHARACTERS} characters; places/ {form}")
     rows = {}
     for name in READERS:
         if name.endswith("geotext") and importlib.util.find_spec(name) is None:
