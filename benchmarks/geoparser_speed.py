@@ -126,7 +126,8 @@ def main() -> None:
     dateline()
     texts = articles()
     form = "compiled" if compiled.STAMP.exists() else "as sources; python3 dev.py compile compiles them"
-    print(f"{sum(map(len, texts)) / ARTICLE_CHARACTERS:.0f} articles of {ARTICLE_CHARACTERS} characters; places/ {form}")
+    count = sum(map(len, texts)) / ARTICLE_CHARACTERS
+    print(f"{count:.0f} articles of {ARTICLE_CHARACTERS} characters; places/ {form}")
     rows = {}
     for name in READERS:
         if name.endswith("geotext") and importlib.util.find_spec(name) is None:
