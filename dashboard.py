@@ -12,10 +12,10 @@ from typing import Literal
 
 import streamlit as st
 
-from articles.access import NotAllowedError, Role
-from articles.installation import UnknownArchiveError
+from articles.hosting.access import NotAllowedError, Role
+from articles.hosting.installation import UnknownArchiveError
+from articles.hosting.short_links import UnknownLinkError
 from articles.markup import head
-from articles.short_links import UnknownLinkError
 from articles.view import View
 from articles.views.about import draw_about
 from articles.views.adding import draw_adding

@@ -18,13 +18,13 @@ from pathlib import Path
 
 from packaging.requirements import InvalidRequirement, Requirement
 
-from articles.access import Access, AccessError, Role, access_from
 from articles.archive import Archive
 from articles.backups.files import ASIDE
+from articles.hosting.access import Access, AccessError, Role, access_from
 from articles.hosting.health import Finding, State, advice, fault, fine, health, housings
+from articles.hosting.installation import ARCHIVES, TRASH, Housing, is_slug
 from articles.hosting.logs import LogError, check
-from articles.installation import ARCHIVES, TRASH, Housing, is_slug
-from articles.short_links import MOST_LINKS, ShortLinkError, ShortLinks
+from articles.hosting.short_links import MOST_LINKS, ShortLinkError, ShortLinks
 from articles.storage.sources import Sources
 from places import geonames
 from places.asking.errors import SettingsError

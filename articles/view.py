@@ -108,7 +108,7 @@ class View:
     #: Of all *places* and *inside*.
     together: Together = Together.ANY
     near: Near | None = None
-    #: Corners of an area on the map, as ``places.polygon.checked`` lets them through; empty for none.
+    #: Corners of an area on the map, as ``places.areas.polygon.checked`` lets them through; empty for none.
     area: tuple[Point, ...] = ()
     #: Which mentions count, by how sure they are; sorted as in Certainty, empty for all but the excluded.
     certainty: tuple[Certainty, ...] = ()

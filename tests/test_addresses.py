@@ -17,10 +17,10 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 from streamlit import auth_util  # noqa: TID251  the token of a click on "Sign in"
 
-from articles.access import Role
-from articles.installation import Installation
-from articles.settings import Visibility
-from articles.short_links import ShortLinks
+from articles.hosting.access import Role
+from articles.hosting.installation import Installation
+from articles.hosting.settings import Visibility
+from articles.hosting.short_links import ShortLinks
 from articles.view import View
 from places.gazetteer import Gazetteer
 from tests.articles.backups.builders import installation

@@ -18,10 +18,10 @@ from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
 import articles.views.opening
 from articles.article import Article
+from articles.hosting.settings import Settings
 from articles.imports.importing import import_outcomes
 from articles.library import Library, open_library
 from articles.reading import Outcome
-from articles.settings import Settings
 from articles.views.progress import plain
 from places.place import Place
 from tests.articles.builders import MOSUL, FakeGeoparse, an_article

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
-from articles.access import Role
+from articles.hosting.access import Role
+from articles.hosting.installation import Housing, Installation
+from articles.hosting.settings import Visibility
 from articles.imports.importing import import_outcomes
-from articles.installation import Housing, Installation
 from articles.library import Library, open_library
 from articles.reading import Outcome
-from articles.settings import Visibility
 from articles.views import archives, opening
 from articles.views.archives import housing_here
 from tests.articles.builders import FakeGeoparse, an_article

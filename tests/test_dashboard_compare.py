@@ -11,10 +11,10 @@ from urllib.parse import parse_qs
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 from streamlit.util import calc_hash  # noqa: TID251  names a page of st.navigation
 
-from articles.access import Role
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
-from articles.short_links import ShortLinks
+from articles.hosting.access import Role
+from articles.hosting.short_links import ShortLinks
 from articles.sides import Sides
 from articles.view import Together, View
 from places.folders import home_folder

@@ -9,11 +9,11 @@ from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 from streamlit.util import calc_hash  # noqa: TID251  as st.Page names its pages
 
 import articles.views.opening
-from articles.access import OPERATOR
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Decision
 from articles.decisions.notes import noted
 from articles.export.formats import format_named
+from articles.hosting.access import OPERATOR
 from articles.library import Library
 from articles.showing import Showing
 from articles.view import View

@@ -13,10 +13,10 @@ from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 from streamlit.util import calc_hash  # noqa: TID251  as st.Page names its pages
 
 import articles.views.visiting
-from articles.access import NotAllowedError, Role, Visitor
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
 from articles.decisions.transfer import import_decisions
+from articles.hosting.access import NotAllowedError, Role, Visitor
 from articles.hosting.audit import AUDIT
 from articles.views.noting import note, star, toggle_star
 from articles.views.visiting import role_here

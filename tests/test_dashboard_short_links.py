@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from articles.access import Role
-from articles.installation import Installation
-from articles.settings import Visibility
-from articles.short_links import ShortLinks
+from articles.hosting.access import Role
+from articles.hosting.installation import Installation
+from articles.hosting.settings import Visibility
+from articles.hosting.short_links import ShortLinks
 from articles.view import View
 from articles.views import archives
 from tests.test_dashboard import html

@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-from articles.access import OPERATOR, Role, Visitor
-from articles.installation import Installation
-from articles.settings import Visibility
+from articles.hosting.access import OPERATOR, Role, Visitor
+from articles.hosting.installation import Installation
+from articles.hosting.settings import Visibility
 from articles.views import guarding, holding
 from articles.views.guarding import Guard, security_headers
 from articles.views.holding import Held, held

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from articles.access import Role
+from articles.hosting.access import Role
+from articles.hosting.installation import Installation
+from articles.hosting.settings import Visibility
+from articles.hosting.short_links import ShortLinks
 from articles.imports.importing import import_outcomes
-from articles.installation import Installation
 from articles.library import open_library
 from articles.reading import Outcome
-from articles.settings import Visibility
-from articles.short_links import ShortLinks
 from articles.view import View
 from articles.views.previewing import _PAGE, _STREAMLITS, PICTURE, asked_for, head, title_of
 from tests.articles.builders import MOSUL, FakeGeoparse, an_article

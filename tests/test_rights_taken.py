@@ -14,9 +14,9 @@ from streamlit.runtime.scriptrunner_utils.script_requests import RerunData  # no
 from streamlit.testing.v1 import AppTest, local_script_runner  # noqa: TID251  the page under test
 
 import articles.views.opening
-from articles.access import NotAllowedError, Role, Visitor
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
+from articles.hosting.access import NotAllowedError, Role, Visitor
 from articles.hosting.audit import AUDIT
 from articles.views.intake import Intake
 from places.gazetteer import Gazetteer

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest  # noqa: TID251  the page under test
 
-from articles.access import NotAllowedError, Role
+from articles.hosting.access import NotAllowedError, Role
 from articles.hosting.audit import AUDIT
+from articles.hosting.installation import Housing, Installation
 from articles.hosting.policy import FULL, LINK, SNIPPET, Allowance, Rule
-from articles.installation import Housing, Installation
-from articles.settings import Visibility
+from articles.hosting.settings import Visibility
 from articles.views import settling
 from articles.views.progress import plain
 from articles.views.ruling import policy_of

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from articles.access import NotAllowedError
+from articles.hosting.access import NotAllowedError
+from articles.hosting.installation import Installation
 from articles.hosting.policy import FULL, LINK, Rule, TextPolicy
-from articles.installation import Installation
-from articles.settings import Settings, Visibility
+from articles.hosting.settings import Settings, Visibility
 from articles.views import unguarded
 from articles.views.unguarded import is_open, note_guards, require_guards
 from places.gazetteer import Gazetteer

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from articles.installation import ARCHIVES, TRASH, is_slug
+from articles.hosting.installation import ARCHIVES, TRASH, is_slug
 from articles.view import MAIN
 
 #: Where restoring puts what it replaces, in the folder of the user's data.

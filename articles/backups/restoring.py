@@ -23,7 +23,7 @@ from articles.backups.backing_up import CHUNK_BYTES, FORMAT, MANIFEST, Backup, B
 from articles.backups.files import ASIDE, archive_of, files, target
 from articles.decisions.file import DECISIONS
 from articles.hosting.logs import event
-from articles.short_links import SHORT_LINKS, put_back
+from articles.hosting.short_links import SHORT_LINKS, put_back
 from articles.storage.database import BUSY_SECONDS
 from articles.storage.locking import locked
 from articles.storage.revision import renew

@@ -6,15 +6,15 @@ import argparse
 from collections.abc import Callable
 from dataclasses import replace
 
-from articles.access import OPERATOR
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import printable, table
 from articles.commands.terminal import write
 from articles.geoparsing import home_of
+from articles.hosting.access import OPERATOR
 from articles.hosting.audit import Audit
+from articles.hosting.installation import Installation
 from articles.hosting.policy import Allowance, PolicyError, Rule, TextPolicy
-from articles.installation import Installation
-from articles.settings import Settings, SettingsError, Visibility, changes, to_toml
+from articles.hosting.settings import Settings, SettingsError, Visibility, changes, to_toml
 from places.folders import home_folder
 from places.gazetteer import Gazetteer
 

@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 from articles.archive import Archive
 from articles.commands.terminal import Bar, remark
+from articles.hosting.installation import Housing, Installation
 from articles.imports.importing import Geoparse
-from articles.installation import Housing, Installation
 from articles.library import Library, open_library
 from places.folders import home_folder
 from places.geonames.progress import Progress

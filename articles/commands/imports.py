@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from articles.access import OPERATOR
 from articles.archive import Archive, ArchiveError
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import printable, table
 from articles.commands.terminal import Bar, remark, write
+from articles.hosting.access import OPERATOR
 from articles.hosting.audit import Audit
 from articles.imports.importing import Geoparse
 from articles.imports.jobs import Imports, NoSuchImportError, Past, State

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from articles.access import OPERATOR
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.imports import say_report
 from articles.commands.terminal import Bar
+from articles.hosting.access import OPERATOR
 from articles.hosting.audit import Audit
 from articles.library import rebuild
 

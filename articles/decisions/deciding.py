@@ -8,7 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from articles.access import OPERATOR, Role, Visitor
 from articles.archive import Archive
 from articles.article import Article, Hit, Span
 from articles.certainty import Certainty
@@ -18,6 +17,7 @@ from articles.decisions.applying import Change, changes_of
 from articles.decisions.decision import Action, Decision, DecisionError, Origin, Scope
 from articles.decisions.file import DecisionFile
 from articles.decisions.standing import names_of, standing
+from articles.hosting.access import OPERATOR, Role, Visitor
 from articles.hosting.audit import Audit
 from articles.hosting.logs import event
 from articles.storage import records

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 
-from articles.access import Role
 from articles.decisions.addressing import located
 from articles.decisions.deciding import Decisions, located_in
 from articles.decisions.decision import Action, Decision, Scope, Spot
 from articles.decisions.file import Damage, parse
+from articles.hosting.access import Role
 from articles.hosting.audit import Audit
 from articles.storage import records
 from articles.words import phrase

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from articles.access import Visitor
+from articles.hosting.access import Visitor
 
 #: The name it has in the folder of an archive.
 AUDIT = "audit.jsonl"

@@ -18,8 +18,8 @@ from pathlib import Path
 
 from articles.archive import ArchiveError, ArchiveOutdatedError
 from articles.decisions.file import DecisionFile
-from articles.installation import Housing, Installation
-from articles.settings import SettingsError
+from articles.hosting.installation import Housing, Installation
+from articles.hosting.settings import SettingsError
 from articles.storage.database import Database
 from places import geonames
 

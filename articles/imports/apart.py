@@ -19,11 +19,11 @@ from pathlib import Path
 from articles.archive import Archive, ArchiveError
 from articles.decisions.file import DecisionFile
 from articles.geoparsing import ArticleGeoparser
+from articles.hosting.installation import Installation
 from articles.hosting.logs import LogError, set_up
 from articles.imports.importing import Geoparse
 from articles.imports.jobs import ImportCancelledError, Imports, State
 from articles.imports.steps import Did, Report
-from articles.installation import Installation
 from articles.reading import ReadingError
 from articles.storage.sources import Sources
 from articles.words import use_language

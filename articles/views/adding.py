@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from articles.access import Role
 from articles.archive import ArchiveError
+from articles.hosting.access import Role
 from articles.imports.order import Order
 from articles.reading import LARGEST_FILE_BYTES, SUFFIXES, ReadingError
 from articles.reading.fetching import Allowed, Fetcher, allowed_by

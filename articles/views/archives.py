@@ -7,11 +7,11 @@ from html import escape
 
 import streamlit as st
 
-from articles.access import Role
-from articles.installation import Housing, Installation, UnknownArchiveError
+from articles.hosting.access import Role
+from articles.hosting.installation import Housing, Installation, UnknownArchiveError
+from articles.hosting.settings import SettingsError, Visibility
+from articles.hosting.short_links import UnknownLinkError
 from articles.retelling import retold
-from articles.settings import SettingsError, Visibility
-from articles.short_links import UnknownLinkError
 from articles.view import MAIN, View
 from articles.views.progress import plain
 from articles.views.short import asked_view, draw_unknown_link, is_short

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles.access import reader_of
+from articles.hosting.access import reader_of
 from articles.searching.search import parse_query
 from articles.searching.tokens import QueryError
 from articles.showing import Showing

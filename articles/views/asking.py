@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from articles.access import Role
 from articles.archive import Archive, ArchiveError
 from articles.asking import names_to_ask, provinces_to_ask
+from articles.hosting.access import Role
 from articles.retelling import retold
 from articles.view import View
 from articles.views.asking_answers import Desk, draw_answers

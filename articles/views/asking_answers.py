@@ -8,10 +8,10 @@ from typing import Protocol
 import streamlit as st
 
 from articles import wording
-from articles.access import Role
 from articles.archive import Archive
 from articles.asking import Knows, draft, near, settle
 from articles.decisions.decision import Decision
+from articles.hosting.access import Role
 from articles.retelling import retold
 from articles.views.asking_state import Asking, close_asking
 from articles.views.progress import plain

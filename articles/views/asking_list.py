@@ -7,9 +7,9 @@ from html import escape
 import streamlit as st
 
 from articles import wording
-from articles.access import Role
 from articles.archive import Archive
 from articles.asking import MOST_NAMES, ToAsk, names_to_ask, provinces_to_ask
+from articles.hosting.access import Role
 from articles.hosting.audit import Audit
 from articles.views.asking_state import Asking, close_asking, kept_back
 from articles.views.progress import plain

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from articles.short_links import PARAMETER
+from articles.hosting.short_links import PARAMETER
 from articles.view import PARAMETERS, View
 from articles.views.archives import slug_here
 from articles.views.short import asked_view, is_short

@@ -6,14 +6,14 @@ import sqlite3
 
 import streamlit as st
 
-from articles.access import Role
 from articles.archive import ArchiveError
 from articles.decisions.decision import DecisionError
 from articles.geoparsing import ArticleGeoparser, HomeError
+from articles.hosting.access import Role
 from articles.hosting.logs import error
+from articles.hosting.settings import SettingsError
 from articles.library import rebuild
 from articles.retelling import retold
-from articles.settings import SettingsError
 from articles.views.archives import housing_here
 from articles.views.progress import plain, progress_bar
 from articles.views.visiting import require, visitor

@@ -10,11 +10,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from articles import wording
-from articles.access import Role
 from articles.article import Span
 from articles.decisions.deciding import Affected, Decisions, Judgement
 from articles.decisions.decision import Action, Decision, Scope
 from articles.excerpt import excerpt
+from articles.hosting.access import Role
 from articles.retelling import retold
 from articles.storing import subject_id
 from articles.views.alternatives import draw_alternatives

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from articles.access import Role
 from articles.archive import Archive
 from articles.asking import credits_of
+from articles.hosting.access import Role
 from articles.retelling import retold
 from articles.view import View
 from articles.views.progress import plain

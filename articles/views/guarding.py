@@ -27,7 +27,7 @@ from streamlit.web.server.server_util import get_cookie_secret
 from streamlit.web.server.starlette.starlette_app_utils import decode_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from articles.access import AccessError, Role, Visitor, is_at_the_machine, visitor_from
+from articles.hosting.access import AccessError, Role, Visitor, is_at_the_machine, visitor_from
 from articles.views.holding import content_at, held
 from articles.views.unguarded import note_guards
 from articles.views.visiting import access

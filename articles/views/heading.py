@@ -7,8 +7,8 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from articles.access import Role
 from articles.answering.counts import Totals
+from articles.hosting.access import Role
 from articles.library import Library
 from articles.markup import head
 from articles.saying import sentence

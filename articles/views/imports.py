@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from articles.access import Role
 from articles.archive import ArchiveError
+from articles.hosting.access import Role
 from articles.imports.jobs import Imports, Past, State
 from articles.imports.running import Running
 from articles.imports.steps import Did, Step

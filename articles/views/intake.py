@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from articles.access import Role, Visitor
 from articles.archive import Archive
+from articles.hosting.access import Role, Visitor
 from articles.hosting.audit import Audit
 from articles.imports.importing import Geoparse
 from articles.imports.jobs import Imports

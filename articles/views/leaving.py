@@ -7,13 +7,13 @@ from functools import partial
 
 import streamlit as st
 
-from articles.access import Visitor
 from articles.archive import Archive
 from articles.decisions.notes import Noted
 from articles.export.format import ExportFormat
 from articles.export.formats import FORMATS
 from articles.export.gathering import gather
 from articles.export.selection import Outline
+from articles.hosting.access import Visitor
 from articles.markup.marginalia import Key, starred, words
 from articles.saying import sentence
 from articles.showing import Showing

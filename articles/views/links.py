@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import streamlit as st
 
-from articles.access import NotAllowedError
+from articles.hosting.access import NotAllowedError
 from articles.view import View
 from articles.views.progress import plain
 

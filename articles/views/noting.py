@@ -7,13 +7,13 @@ from html import escape
 
 import streamlit as st
 
-from articles.access import ONLOOKER, Role
 from articles.archive import Archive
 from articles.article import Span
 from articles.decisions.deciding import Decisions, passages_of
 from articles.decisions.decision import LONGEST_WORDS, Action, Decision, Scope
 from articles.decisions.notes import Noted, noted
 from articles.excerpt import excerpt
+from articles.hosting.access import ONLOOKER, Role
 from articles.library import Library
 from articles.markup.marginalia import Key, by_passage, notes, tools
 from articles.markup.passages import byline

@@ -8,14 +8,14 @@ import time
 
 import streamlit as st
 
-from articles.access import Role
 from articles.geoparsing import ArticleGeoparser, HomeError
+from articles.hosting.access import Role
 from articles.hosting.audit import Audit
+from articles.hosting.installation import Housing
 from articles.hosting.logs import event
+from articles.hosting.settings import Settings
 from articles.imports.steps import Report
-from articles.installation import Housing
 from articles.library import Library, open_library, rebuild
-from articles.settings import Settings
 from articles.views.archives import housing_here
 from articles.views.intake import Intake
 from articles.views.progress import progress_bar

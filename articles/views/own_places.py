@@ -8,9 +8,9 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from articles.access import Role
+from articles.hosting.access import Role
 from articles.hosting.audit import Audit
-from articles.installation import Housing
+from articles.hosting.installation import Housing
 from articles.retelling import retold
 from articles.views.progress import plain
 from articles.views.visiting import require

@@ -18,10 +18,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from articles.access import Role
 from articles.archive import Archive, ArchiveError
-from articles.installation import Housing, Installation
-from articles.short_links import PARAMETER, ShortLinkError
+from articles.hosting.access import Role
+from articles.hosting.installation import Housing, Installation
+from articles.hosting.short_links import PARAMETER, ShortLinkError
 from articles.view import View
 from articles.views.archives import may_see
 from articles.views.guarding import role_of

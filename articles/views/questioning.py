@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from articles.access import Role
 from articles.archive import Archive
 from articles.decisions.decision import Decision
+from articles.hosting.access import Role
 from articles.library import Library
 from articles.views.fixing import Fixing, draw_fixing
 from articles.views.progress import plain

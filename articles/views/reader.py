@@ -7,12 +7,12 @@ from html import escape
 
 import streamlit as st
 
-from articles.access import ONLOOKER
 from articles.archive import Archive
 from articles.article import Article, Span
 from articles.certainty import Certainty, automatic
 from articles.decisions.deciding import Decisions
 from articles.excerpt import CURRENT, ReadMention, marked_headline, marked_text, written
+from articles.hosting.access import ONLOOKER
 from articles.markup.links import link
 from articles.markup.passages import byline, source_link
 from articles.markup.reposts import asides

@@ -8,7 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from articles.hosting.policy import FULL, LINK, Allowance, Rule, TextPolicy
-from articles.settings import Settings
+from articles.hosting.settings import Settings
 from articles.words import say, say_many
 
 #: What of the text may be given: the most frequent sizes of a snippet, and whatever else is set.

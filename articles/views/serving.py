@@ -22,7 +22,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit.cli_util import open_browser
 
-from articles.access import NotAllowedError, is_at_the_machine
+from articles.hosting.access import NotAllowedError, is_at_the_machine
 from articles.hosting.health import Finding, State, fault, health
 from articles.hosting.logs import LogError, error, event, reform, set_up
 from articles.views.progress import plain

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from articles.access import NotAllowedError, Role
-from articles.short_links import LETTERS, PARAMETER, WORTH_CHARACTERS, ShortLinkError
+from articles.hosting.access import NotAllowedError, Role
+from articles.hosting.short_links import LETTERS, PARAMETER, WORTH_CHARACTERS, ShortLinkError
 from articles.sides import OWN_PARAMETERS, Sides
 from articles.view import PARAMETERS, View
 from articles.views.progress import plain

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from articles.short_links import LETTERS, PARAMETER, ShortLinkError, ShortLinks, UnknownLinkError
+from articles.hosting.short_links import LETTERS, PARAMETER, ShortLinkError, ShortLinks, UnknownLinkError
 from articles.view import View
 from articles.words import say
 from places.folders import home_folder

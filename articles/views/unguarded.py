@@ -11,10 +11,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from articles.access import NotAllowedError, is_at_the_machine
+from articles.hosting.access import NotAllowedError, is_at_the_machine
+from articles.hosting.installation import Housing
 from articles.hosting.policy import FULL
-from articles.installation import Housing
-from articles.settings import Settings, Visibility
+from articles.hosting.settings import Settings, Visibility
 from articles.words import say
 
 #: Which process the guards stand before: known to whoever asks, also when Streamlit has loaded our modules anew.

@@ -13,7 +13,9 @@ from typing import Literal, ParamSpec
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from articles.access import (
+from articles.archive import Archive
+from articles.decisions.deciding import Decisions
+from articles.hosting.access import (
     Access,
     AccessError,
     NotAllowedError,
@@ -23,8 +25,6 @@ from articles.access import (
     is_at_the_machine,
     visitor_from,
 )
-from articles.archive import Archive
-from articles.decisions.deciding import Decisions
 from articles.retelling import retold
 from articles.views.progress import plain
 from articles.words import say

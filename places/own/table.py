@@ -98,7 +98,7 @@ class OwnTable:
         return bom + self._newline.join(out).encode("utf-8", "replace")
 
     def _cut(self) -> None:
-        """As ``places.own_file`` cuts it."""
+        """As ``places.own.file`` cuts it."""
         begun = False
         for number, content in enumerate(self._lines, 1):
             if not content.strip() or content.startswith("#"):

@@ -14,7 +14,7 @@ import pytest
 from articles import __main__ as commands
 from articles import doctor
 from articles.hosting.health import Finding, State, health
-from articles.settings import SETTINGS
+from articles.hosting.settings import SETTINGS
 from places import geonames
 from tests.articles.backups.builders import installation
 from tests.articles.faults.conftest import mounted, small_disk

@@ -8,8 +8,8 @@ import pytest
 
 from articles.archive import Archive
 from articles.geoparsing import ArticleGeoparser, HomeError, home_of
+from articles.hosting.installation import Installation
 from articles.imports.importing import import_outcomes
-from articles.installation import Installation
 from articles.reading import Outcome
 from articles.view import View
 from places.gazetteer import Gazetteer

@@ -15,8 +15,8 @@ from articles.answering.counts import LanguageCount
 from articles.archive import Archive
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
+from articles.hosting.installation import Installation
 from articles.imports.importing import import_outcomes
-from articles.installation import Installation
 from articles.language import base, detected, direction, language_of
 from articles.library import open_library
 from articles.querying.reading import parse_line

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from articles.short_links import SHORT_LINKS
+from articles.hosting.short_links import SHORT_LINKS
 from tests.browser.conftest import Serve, Visit
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,8 @@ from articles.archive import Archive
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
 from articles.decisions.file import DecisionFile
+from articles.hosting.installation import Housing, Installation
 from articles.imports.importing import import_outcomes
-from articles.installation import Housing, Installation
 from articles.reading import Outcome
 from articles.storage.sources import Sources
 from articles.view import View

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 
 from articles import __main__ as commands
-from articles.access import Role
 from articles.archive import Archive
 from articles.backups.backing_up import MANIFEST, BackupError, back_up
 from articles.backups.restoring import read_backup, restore
 from articles.decisions.file import DecisionFile
-from articles.installation import Installation
-from articles.short_links import ShortLinks
+from articles.hosting.access import Role
+from articles.hosting.installation import Installation
+from articles.hosting.short_links import ShortLinks
 from articles.storage.sources import Sources
 from articles.view import View
 from tests.articles.backups.builders import OWN, bring, installation, opened, settle, told

@@ -8,9 +8,9 @@ import pytest
 
 from articles.__main__ import main
 from articles.hosting.audit import AUDIT
+from articles.hosting.installation import Installation
 from articles.hosting.policy import LINK, Allowance, Rule
-from articles.installation import Installation
-from articles.settings import Visibility
+from articles.hosting.settings import Visibility
 from tests.articles.builders import FakeGeoparse
 
 

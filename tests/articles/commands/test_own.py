@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from articles.__main__ import main
-from articles.installation import Installation
+from articles.hosting.installation import Installation
 from places.gazetteer import Gazetteer
 from tests.articles.builders import FakeGeoparse
 from tests.places.builders import SMALL, built_of

@@ -14,7 +14,7 @@ from articles.archive import Archive, ArchiveError
 from articles.backups.backing_up import BackupError, back_up
 from articles.backups.restoring import restore
 from articles.decisions.file import DecisionFile
-from articles.installation import Housing, Installation
+from articles.hosting.installation import Housing, Installation
 from articles.library import open_library
 from articles.storage.sources import Sources
 from articles.view import View

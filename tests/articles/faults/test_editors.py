@@ -11,7 +11,7 @@ import pytest
 from articles.archive import Archive
 from articles.decisions.deciding import Decisions
 from articles.decisions.file import DecisionFile
-from articles.installation import Installation
+from articles.hosting.installation import Installation
 from articles.view import View
 from tests.articles.backups.builders import bring, opened, settle
 from tests.articles.builders import BAGHDAD, MOSUL, TEHRAN
@@ -23,7 +23,7 @@ def test_two_editors_in_two_processes_see_what_the_other_settled(home: Path, run
     bring(mine, "Troops entered Mosul, then Tehran.")
     result = run(
         "from tests.articles.backups.builders import opened, settle\n"
-        "from articles.installation import Installation\n"
+        "from articles.hosting.installation import Installation\n"
         "settle(opened(Installation(home).find('')))"
     )
     assert result.returncode == 0, result.stderr

@@ -10,7 +10,7 @@ import pytest
 from articles import __main__ as commands
 from articles.archive import Archive
 from articles.decisions.file import DecisionFile
-from articles.installation import Installation
+from articles.hosting.installation import Installation
 from articles.library import open_library
 from articles.storage.sources import Sources
 from articles.view import View
@@ -100,7 +100,7 @@ def test_a_decision_that_is_written_holds_although_its_maker_was_killed_before_t
     bring(archive, "Troops entered Mosul.")
     archive.close()
     killed(
-        "from articles.archive import Archive; from articles.installation import Installation\n"
+        "from articles.archive import Archive; from articles.hosting.installation import Installation\n"
         "from tests.articles.backups.builders import opened, settle\n"
         "archive = opened(Installation(home).find(''))\n"
         "Archive.apply_decisions = lambda self: die()\n"
@@ -118,7 +118,7 @@ def test_a_decision_that_was_half_written_was_never_made_and_the_next_one_is(hom
     killed(
         "from articles.decisions.file import DecisionFile\n"
         "from tests.articles.backups.builders import opened, settle\n"
-        "from articles.installation import Installation\n"
+        "from articles.hosting.installation import Installation\n"
         "import articles.decisions.file as file\n"
         "whole = file.to_line\n"
         "def half(self, decisions):\n"

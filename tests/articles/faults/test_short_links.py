@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from articles.access import Role
-from articles.short_links import SHORT_LINKS, ShortLinkError, ShortLinks
+from articles.hosting.access import Role
+from articles.hosting.short_links import SHORT_LINKS, ShortLinkError, ShortLinks
 from articles.view import View
 from tests.articles.faults.conftest import Killed, mounted
 from tests.articles.faults.test_disks import filled
@@ -45,7 +45,7 @@ def test_on_a_disk_only_to_be_read_short_links_lead_and_none_is_made(small_disk:
 def test_killed_with_half_a_line_written_the_others_lead_and_the_next_one_is_whole(home: Path, killed: Killed) -> None:
     first = ShortLinks(home).keep(view(1), Role.EDITOR)
     killed(
-        "from articles import short_links; from articles.access import Role; from articles.view import View\n"
+        "from articles import short_links; from articles.hosting.access import Role; from articles.view import View\n"
         "dumps = short_links.json.dumps\n"
         "def torn(told, **options):\n"
         "    with open(home / short_links.SHORT_LINKS, 'ab') as file: file.write(dumps(told).encode()[:60])\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.access import OPERATOR, Role, Visitor
+from articles.hosting.access import OPERATOR, Role, Visitor
 from articles.hosting.audit import AUDIT, LONGEST_FACT, Audit
 
 ANN = Visitor(Role.EDITOR, "ann@example.org")

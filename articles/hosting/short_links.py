@@ -23,8 +23,8 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qs
 
-from articles.access import Role
 from articles.archive import ArchiveError
+from articles.hosting.access import Role
 from articles.hosting.logs import error
 from articles.sides import Sides
 from articles.storage.locking import locked

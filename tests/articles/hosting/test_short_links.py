@@ -15,9 +15,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import short_links
-from articles.access import Role
-from articles.short_links import LETTERS, LONGEST_QUERY, ShortLinkError, ShortLinks, code_of, is_worth_it
+from articles.hosting import short_links
+from articles.hosting.access import Role
+from articles.hosting.short_links import LETTERS, LONGEST_QUERY, ShortLinkError, ShortLinks, code_of, is_worth_it
 from articles.sides import OWN_PARAMETERS, Side, Sides
 from articles.view import PARAMETERS, View
 
@@ -101,8 +101,8 @@ def test_a_line_that_says_another_view_than_its_letters_leads_nowhere(tmp_path: 
 
 def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from articles.access import Role; from articles.view import View\n"
-        "from articles.short_links import ShortLinks\n"
+        "import sys; from pathlib import Path; from articles.hosting.access import Role; from articles.view import View\n"
+        "from articles.hosting.short_links import ShortLinks\n"
         "links = ShortLinks(Path(sys.argv[1]))\n"
         "for n in range(60): links.keep(View(query=f'the {n}th question of {sys.argv[2]}, asked'), Role.EDITOR)\n"
         "for n in range(20): links.keep(View(query=f'the {n}th question, which everybody asks'), Role.EDITOR)\n"

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.hosting.policy import FULL, LINK, Allowance, Rule, TextPolicy
-from articles.settings import Settings, SettingsError, SettingsFile, Visibility, clean_title, from_toml, to_toml
+from articles.hosting.settings import Settings, SettingsError, SettingsFile, Visibility, clean_title, from_toml, to_toml
 
 ALLOWANCES = st.one_of(st.just(FULL), st.integers(0, 100).map(Allowance))
 RULES = st.builds(Rule, ALLOWANCES, ALLOWANCES)

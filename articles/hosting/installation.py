@@ -16,7 +16,7 @@ from pathlib import Path
 
 from articles.archive import ArchiveError
 from articles.decisions.file import DECISIONS
-from articles.settings import SETTINGS, Settings, SettingsError, SettingsFile, clean_title
+from articles.hosting.settings import SETTINGS, Settings, SettingsError, SettingsFile, clean_title
 from articles.storage.locking import locked
 from articles.view import MAIN as MAIN  # noqa: PLC0414  it is an archive's name first of all
 from places.sentence import sentence

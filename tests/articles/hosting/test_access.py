@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.access import (
+from articles.hosting.access import (
     OPERATOR,
     Access,
     AccessError,
