@@ -17,12 +17,14 @@ from articles.storage.revision import revision_of
 from articles.view import View
 from places.mapping.book import Book, Radius
 from places.mapping.tally import MOST_COLOURS, Marks, Tally
+from places.place import Place
 
 
 class Marking(Counts):
     def __init__(self, database: Database) -> None:
         super().__init__(database)
         self._recent_books = Recent[Book](1)
+        self._last_book: tuple[tuple[tuple[Place, str], ...], Radius, Book] | None = None
         self._recent_marks = Recent[Marks](VIEWS_REMEMBERED)
 
     def marks(self, view: View, outlets: tuple[str, ...], radius_km: Radius) -> Marks:
@@ -45,7 +47,11 @@ class Marking(Counts):
         """Of all places of the archive, in the rows of its register."""
         register = self._register(db)
         subjects = (register.subjects[n] for n in register.numbers.tolist())
-        return Book.of(((each.place, each.where) for each in subjects if each.place), radius_km)
+        entries = tuple((each.place, each.where) for each in subjects if each.place)
+        # A decision seldom brings a place that was not there, and what readers have of the book then goes on serving.
+        if self._last_book is None or self._last_book[:2] != (entries, radius_km):
+            self._last_book = (entries, radius_km, Book.of(entries, radius_km))
+        return self._last_book[2]
 
     def _tally(self, db: sqlite3.Connection, view: View, coloured: tuple[str, ...]) -> Tally:
         register, ranked = self._register(db), self.ranking(view).columns

@@ -3,8 +3,10 @@ const KEY_CHARACTERS = 32
 
 export default function ({ key, data }) {
   const parcels = (window.datelineParcels ??= new Map())
-  parcels.set(key, { key: new TextDecoder().decode(data.subarray(0, KEY_CHARACTERS)), deflated: data.subarray(KEY_CHARACTERS) })
+  const parcel = { key: new TextDecoder().decode(data.subarray(0, KEY_CHARACTERS)), deflated: data.subarray(KEY_CHARACTERS) }
+  parcels.set(key, parcel)
   for (const frame of document.querySelectorAll('iframe[title="streamlit_folium.st_folium"]'))
     frame.contentWindow?.dateline?.lookForParcels?.()
-  return () => parcels.delete(key)
+  // Its place may be another's by then.
+  return () => parcels.get(key) === parcel && parcels.delete(key)
 }
