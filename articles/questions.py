@@ -106,7 +106,7 @@ def passage_page(of: Matching, place: int | None, offset: int, limit: int) -> li
 def passage_count(of: Matching, place: int | None) -> tuple[int, int]:
     """How many passages there are, in how many articles."""
     if place is None:
-        return int(np.count_nonzero(of.passages)), int(np.count_nonzero(of.articles))
+        return int(np.count_nonzero(of.passages)), int(np.count_nonzero(of.articles)) - _only_reposts(of)
     passages = of.passages_naming(place)
     return int(np.count_nonzero(passages)), len(np.unique(of.columns.article_of[passages]))
 
@@ -131,6 +131,16 @@ def repost_counts(
         mentions &= columns.certainty[span] != _EXCLUDED
     passages = len(of.reposts) if place is None else len(np.unique(columns.passage[span][mentions]))
     return passages, int(np.count_nonzero(mentions))
+
+
+def _only_reposts(of: Matching) -> int:
+    """How many articles have no passage that counts, because others say all that they say."""
+    if not len(of.reposts):
+        return 0
+    article_of = of.columns.article_of
+    counts = np.zeros(len(of.columns.days), np.bool_)
+    counts[article_of[of.passages]] = True
+    return len(np.unique(article_of[of.reposts][~counts[article_of[of.reposts]]]))
 
 
 def outlet_counts(of: Matching) -> list[tuple[int, int]]:

@@ -79,7 +79,7 @@ class Totals:
     mention it in one of them. Places and unplaced names are those mentioned in such
     passages in one of the view's kinds, whatever place is selected; places of one of its types. What ends in ``_all``
     is the whole archive's, in the view's kinds and those that count by default, every repost among it. Of passages of
-    the view that say the same, the oldest is counted; articles are counted that repost others too.
+    the view that say the same, the oldest is counted, and an article that only reposts others is not.
     """
 
     passages: int

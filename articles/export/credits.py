@@ -25,8 +25,9 @@ ATTRIBUTION_SHORT = "GeoNames, CC BY 4.0 · Natural Earth"
 METHOD = phrase(
     "A map of reports, not of events. Place names were found in the articles by a program, which chose among the "
     "places of that name by what else the article names; each choice bears its confidence, the share of such choices "
-    "that were right on development data. A paragraph that an article repeats counts once, a headline counts with its "
-    "text. Places are drawn at one point each; shapes of provinces are approximate."
+    "that were right on development data. A paragraph that an article repeats counts once, and so does one that "
+    "several articles have, unless the line asks for them apart; a headline counts with its text. Places are drawn at "
+    "one point each; shapes of provinces are approximate."
 )
 
 #: For each row of a table.

@@ -71,6 +71,10 @@ def draw_about(archive: Archive, *, is_sample: bool) -> None:
         ),
         say("A paragraph that an article repeats, as pull quotes do, counts once. A headline counts with its text."),
         say(
+            "A paragraph that several articles have, word for word or nearly, counts once too: with the oldest "
+            "of those that are asked for. Its card leads to the reposts, and **reposts:apart** in the line counts all."
+        ),
+        say(
             "Names that the text treats as places and the gazetteer does not know are listed as *not on the map*; they "
             "are counted and can be read."
         ),

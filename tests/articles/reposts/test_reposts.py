@@ -44,7 +44,7 @@ def test_a_whole_repost_counts_once_with_its_headline_and_short_passages(archive
     assert mentions(archive) == alone
     assert {outlet for outlet, _ in shown(archive)} == {"The Wire"}
     totals = archive.totals(View())
-    assert (totals.passages, totals.reposts, totals.articles) == (4, 4, 2)
+    assert (totals.passages, totals.reposts, totals.articles, totals.articles_all) == (4, 4, 1, 2)
 
 
 def test_counted_apart_every_passage_counts(archive: Archive) -> None:
