@@ -8,10 +8,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from articles import doctor
 from articles.archive import ArchiveError
-from articles.commands import archives, backups, decisions, export, imports, own, passages, places, rebuild
-from articles.commands.desk import Desk, MakeGeoparse, add_command
+from articles.commands import archives, backups, decisions, doctor, export, imports, own, passages, places, rebuild
+from articles.commands.desk import Desk, MakeGeoparse
 from articles.decisions.decision import DecisionError
 from articles.searching.tokens import QueryError
 
@@ -45,17 +44,11 @@ def main(arguments: Sequence[str] | None = None, make_geoparse: MakeGeoparse | N
     return status
 
 
-def doctor_(options: argparse.Namespace, _: Desk) -> int:
-    return doctor.run(options, print)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m articles", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for each in (imports, places, passages, export, rebuild, own, backups):
+    for each in (imports, places, passages, export, rebuild, own, backups, doctor, decisions):
         each.add(commands)
-    doctor.add_arguments(add_command(commands, "doctor", doctor_, "look the installation over, and say what to do"))
-    decisions.add(commands)
     for command in (parser, *commands.choices.values()):
         # Before the command or after it; what stands in neither place is main.
         command.add_argument(

@@ -22,8 +22,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit.cli_util import open_browser
 
+from articles.doctor.health import Finding, State, fault, health
 from articles.hosting.access import NotAllowedError, is_at_the_machine
-from articles.hosting.health import Finding, State, fault, health
 from articles.hosting.logs import LogError, error, event, reform, set_up
 from articles.views.progress import plain
 from places.folders import cache_folder, home_folder

@@ -101,7 +101,8 @@ def test_a_line_that_says_another_view_than_its_letters_leads_nowhere(tmp_path: 
 
 def test_two_processes_at_once_lose_nothing(tmp_path: Path) -> None:
     script = (
-        "import sys; from pathlib import Path; from articles.hosting.access import Role; from articles.view import View\n"
+        "import sys; from pathlib import Path; from articles.view import View\n"
+        "from articles.hosting.access import Role\n"
         "from articles.hosting.short_links import ShortLinks\n"
         "links = ShortLinks(Path(sys.argv[1]))\n"
         "for n in range(60): links.keep(View(query=f'the {n}th question of {sys.argv[2]}, asked'), Role.EDITOR)\n"

@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from articles import __main__ as commands
-from articles import doctor
-from articles.hosting.health import Finding, State, health
+from articles.doctor import installed
+from articles.doctor.examining import examine
+from articles.doctor.health import Finding, State, health
+from articles.doctor.reached import read_secrets
 from articles.hosting.settings import SETTINGS
 from places import geonames
 from tests.articles.backups.builders import installation
@@ -47,7 +49,7 @@ def there(well: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def found(there: Path, secrets: dict[str, object] | None = None) -> Findings:
-    return {each.what: each for each in doctor.examine(there / "home", there / "cache", secrets or {})}
+    return {each.what: each for each in examine(there / "home", there / "cache", secrets or {})}
 
 
 def test_where_nothing_is_wrong_everything_is_fine(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -182,11 +184,11 @@ def test_what_a_killed_import_left_and_what_is_no_archive_is_named(there: Path) 
 
 
 def test_an_older_python_and_a_missing_package_are_faults(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert doctor.python((3, 9, 2)).state is State.FAULT
-    assert doctor.python((3, 14, 0)).state is State.FINE
-    asked = doctor._parsed(["streamlit>=1000", "no-such-package-of-ours", "pytest", "pytest>=1000; extra == 'x'"])
-    monkeypatch.setattr(doctor, "_requirements", lambda: asked)
-    (finding,) = doctor.packages()
+    assert installed.python((3, 9, 2)).state is State.FAULT
+    assert installed.python((3, 14, 0)).state is State.FINE
+    asked = installed._parsed(["streamlit>=1000", "no-such-package-of-ours", "pytest", "pytest>=1000; extra == 'x'"])
+    monkeypatch.setattr(installed, "_requirements", lambda: asked)
+    (finding,) = installed.packages()
     assert finding.state is State.FAULT
     assert "no-such-package-of-ours is missing" in finding.said and ">=1000 is asked for" in finding.said
 
@@ -218,10 +220,10 @@ def test_secrets_that_would_shut_everybody_out_or_let_everybody_in_are_told(
 def test_secrets_that_are_no_toml_are_told_with_their_file(tmp_path: Path) -> None:
     path = tmp_path / "secrets.toml"
     path.write_text("[access\n")
-    finding = doctor.read_secrets([path])
+    finding = read_secrets([path])
     assert isinstance(finding, Finding) and finding.state is State.FAULT and str(path) in finding.said
     path.write_text("[access]\neverybody = 'reader'\n")
-    assert doctor.read_secrets([tmp_path / "none.toml", path]) == {"access": {"everybody": "reader"}}
+    assert read_secrets([tmp_path / "none.toml", path]) == {"access": {"everybody": "reader"}}
 
 
 def test_the_findings_can_be_had_as_json(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
