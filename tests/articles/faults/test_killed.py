@@ -23,7 +23,7 @@ from tests.articles.faults.conftest import Killed
 from tests.places.builders import SMALL, built_of
 
 #: Articles go into the archive two by two.
-IN_PAIRS = "from articles import importing; importing.MOST_AT_ONCE = 2\n"
+IN_PAIRS = "from articles.imports import importing; importing.MOST_AT_ONCE = 2\n"
 #: What is killed, and at which line: each is a moment of bringing the third of five articles in, with the fourth.
 MOMENTS = {
     "half of the article is written to the sources": (
