@@ -19,7 +19,7 @@ from articles.decisions.standing import Standing
 from articles.storage.database import ArchiveError, ArchiveOutdatedError, Database
 from articles.storage.revision import renew
 from articles.storage.sources import Sources
-from articles.storing import content_hash, remove, store
+from articles.storage.storing import content_hash, remove, store
 from places.place import Place
 from places.resolution import Resolution
 

@@ -10,7 +10,7 @@ from articles.answering.counts import PlaceCount
 from articles.archive import Archive
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import LONGEST_NAME, Action, Decision, Scope
-from articles.storing import unplaced_id
+from articles.storage.storing import unplaced_id
 from articles.view import View
 from places.asking.answer import OSM, OTHER, Answer, Reply
 from places.asking.errors import GeocodingError

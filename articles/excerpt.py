@@ -14,7 +14,7 @@ from articles.article import HEADLINE_BREAK, Article, Hit, Passage, Span
 from articles.certainty import Certainty
 from articles.language import direction
 from articles.passages import paragraph_spans
-from articles.storing import subject_id
+from articles.storage.storing import subject_id
 from articles.view import View
 from articles.wording import CERTAINTIES
 from articles.words import is_right_to_left, language, say

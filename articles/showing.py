@@ -22,7 +22,7 @@ from articles.hosting.policy import FULL, LONGEST_SENTENCE, Reader, TextPolicy
 from articles.passages import sentences
 from articles.quoting import Quoted, Ration, cut, quoted
 from articles.searching.search import single_words
-from articles.storing import name_key
+from articles.storage.storing import name_key
 from articles.view import View
 from places.mention import Mention
 

@@ -28,7 +28,7 @@ from articles.querying.reading import parse_line
 from articles.saying import sentence
 from articles.storage.database import Database
 from articles.storage.schema import KINDS
-from articles.storing import store
+from articles.storage.storing import store
 from articles.view import DEFAULT_KINDS, Near, Together, View
 from places.areas.polygon import of_box
 from places.mention import Kind, Mention

@@ -9,12 +9,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from articles import columns
+from articles.answering.matching import Matching, matching
 from articles.answering.ranking import Register
 from articles.answering.recent import Recent
-from articles.columns import Columns
-from articles.matching import Matching, matching
-from articles.storage import records
+from articles.storage import columns, records
+from articles.storage.columns import Columns
 from articles.storage.database import Database
 from articles.storage.records import Subject
 from articles.storage.revision import revision_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from articles import questions
+from articles.answering import questions
 from articles.answering.base import VIEWS_REMEMBERED, Answers, is_shown, place_number, question, selected
 from articles.answering.company import Related
 from articles.answering.comparing import Difference, differences

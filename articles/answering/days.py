@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from articles import questions
+from articles.answering import questions
 from articles.answering.base import VIEWS_REMEMBERED, Answers, place_number
 from articles.answering.recent import Recent
 from articles.answering.timeline import Timeline, Unit, timeline

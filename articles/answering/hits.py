@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from articles import questions
+from articles.answering import questions
 from articles.answering.base import Answers, place_number
+from articles.answering.matching import Matching
 from articles.article import Article, Hit, Passage, Span
 from articles.certainty import Certainty
-from articles.matching import Matching
 from articles.reposts.telling import Repeats, repeats_in
 from articles.searching.highlight import matches
 from articles.searching.search import parse_query

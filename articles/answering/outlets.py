@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles import questions
+from articles.answering import questions
 from articles.answering.base import VIEWS_REMEMBERED, Answers, is_shown, question
 from articles.answering.counts import LanguageCount, OutletCount
 from articles.answering.recent import Recent

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.answering.counts import PlaceCount
-from articles.questions import PlaceColumns
+from articles.answering.questions import PlaceColumns
 from articles.storage.records import Subject
 from articles.view import View
 from places.mapping.marks import SizeBy

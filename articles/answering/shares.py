@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from articles import questions
-from articles.columns import Numbers
-from articles.matching import Matching
+from articles.answering import questions
+from articles.answering.matching import Matching
 from articles.storage import records
+from articles.storage.columns import Numbers
 
 #: Outlet and mentions, most mentions first.
 Shares = tuple[tuple[str, int], ...]

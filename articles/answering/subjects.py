@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from articles import questions
+from articles.answering import questions
 from articles.answering.counting import Counts
 from articles.answering.counts import PlaceCount
 from articles.answering.names import Named, Names
@@ -12,7 +12,7 @@ from articles.storage.database import Database
 from articles.storage.records import Subject
 from articles.storage.revision import revision_of
 from articles.storage.schema import KINDS
-from articles.storing import name_key
+from articles.storage.storing import name_key
 from articles.view import View
 from articles.wording import country_names
 from places.place import Place

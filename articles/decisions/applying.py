@@ -11,15 +11,15 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from articles import columns
 from articles.certainty import Certainty
 from articles.decisions.alike import TOUCHED, Alike, Answer, gathered
 from articles.decisions.decision import Action, Decision
 from articles.decisions.file import DecisionFile, Reading
 from articles.decisions.standing import Settled, Standing, names_of
+from articles.storage import columns
 from articles.storage.positions import moved
 from articles.storage.schema import CERTAINTIES, KINDS
-from articles.storing import excluded_id, place_row, unplaced_id
+from articles.storage.storing import excluded_id, place_row, unplaced_id
 from places.mention import Kind
 
 _APPLIED = "decisions"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from articles.storing import name_key
+from articles.storage.storing import name_key
 from places.place import Place
 from places.sentence import sentence
 

@@ -12,7 +12,7 @@ from articles.certainty import Certainty
 from articles.hosting.policy import Allowance
 from articles.quoting import Quoted
 from articles.reposts.telling import Repeats
-from articles.storing import subject_id
+from articles.storage.storing import subject_id
 from articles.view import View
 from places.place import Place
 from places.resolution import Resolution

@@ -14,7 +14,7 @@ from articles.article import Article
 from articles.hosting.logs import event
 from articles.imports.steps import Did, Ledger, NoLedger, Report, Step
 from articles.reading import Outcome, ReadingError, with_one_spelling
-from articles.storing import content_hash
+from articles.storage.storing import content_hash
 from places.geonames.progress import Progress, silent
 from places.place import Place
 from places.resolution import Resolution

@@ -20,7 +20,7 @@ UNPLACED = "unplaced:"
 #: Begins the id under which a name is counted and selected that was decided to be no place.
 EXCLUDED = "excluded:"
 
-# What a page counts is kept a second time, packed by article: articles/columns.py says how, and why.
+# What a page counts is kept a second time, packed by article: articles/storage/columns.py says how, and why.
 TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID;
 

@@ -27,7 +27,7 @@ _ERRORS = re.compile(
 )
 #: What only a terminal, a log or whoever writes a program ever shows.
 _UNSEEN = re.compile(
-    r"articles/(__main__|storing|hosting/(logs|policy)|storage/sources|doctor/\w+|commands/\w+|translations/\w+)"
+    r"articles/(__main__|hosting/(logs|policy)|storage/(sources|storing)|doctor/\w+|commands/\w+|translations/\w+)"
     r"\.py|articles/backups/.*|places/(__main__|home|map|place)\.py|places/(batch/|geonames/(?!assembly|file)|recognition/|scripts/|web/).*"
 )
 #: Calls round a value, and what it stands in: they do not say what it is.

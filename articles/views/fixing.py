@@ -16,7 +16,7 @@ from articles.decisions.decision import Action, Decision, Scope
 from articles.excerpt import excerpt
 from articles.hosting.access import Role
 from articles.retelling import retold
-from articles.storing import subject_id
+from articles.storage.storing import subject_id
 from articles.views.alternatives import draw_alternatives
 from articles.views.progress import plain
 from articles.views.visiting import refusals_told, require

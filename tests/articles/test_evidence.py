@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.answering.comparing import Trend
+from articles.answering.questions import sparkline
 from articles.answering.timeline import Row, Unit, timeline
 from articles.archive import Archive
 from articles.article import Article
-from articles.questions import sparkline
 from articles.view import Together, View
 from places.mention import Kind
 from places.place import PlaceType

@@ -10,7 +10,6 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from articles import columns
 from articles.archive import Archive
 from articles.article import Article, Span
 from articles.decisions.alike import TOUCHED, gathered
@@ -20,6 +19,7 @@ from articles.decisions.decision import Action, Decision, Scope
 from articles.decisions.file import DecisionFile
 from articles.decisions.standing import Standing, standing
 from articles.decisions.transfer import import_decisions
+from articles.storage import columns
 from articles.view import View
 from places.distance import destination, distance_km
 from places.mention import Kind, Mention

@@ -8,7 +8,7 @@ from datetime import date
 from articles.archive import Archive
 from articles.article import Article
 from articles.storage.revision import renew
-from articles.storing import remove
+from articles.storage.storing import remove
 from articles.view import View
 from tests.articles.builders import FakeGeoparse, an_article
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from articles.answering.matching import Matching
 from articles.certainty import Certainty
-from articles.columns import Mask, Numbers
-from articles.matching import Matching
+from articles.storage.columns import Mask, Numbers
 from articles.storage.schema import CERTAINTIES, KINDS
 from places.mention import Kind
 

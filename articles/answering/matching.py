@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from articles.certainty import Certainty
-from articles.columns import Columns, Mask, Numbers
 from articles.searching.search import parse_query
 from articles.storage import records
+from articles.storage.columns import Columns, Mask, Numbers
 from articles.storage.records import Subject
 from articles.storage.schema import CERTAINTIES, KINDS
 from articles.view import UNKNOWN_LANGUAGE, Near, Reposts, Together, View

@@ -8,12 +8,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import astuple, replace
 
-from articles import columns
 from articles.article import Article, Passage
 from articles.certainty import automatic
 from articles.language import language_of
 from articles.passages import passage_at, passages
 from articles.reposts import finding
+from articles.storage import columns
 from articles.storage.positions import as_json
 from articles.storage.schema import CERTAINTIES, EXCLUDED, KINDS, UNPLACED
 from places.names import fold
