@@ -158,7 +158,7 @@ from tests.articles.builders import FakeGeoparse
 
 class SlowGeoparse(FakeGeoparse):
     def __call__(self, article):
-        time.sleep(0.01)
+        time.sleep(0.03)
         return super().__call__(article)
 
 folder = Path(sys.argv[1])
