@@ -45,7 +45,8 @@ def test_on_a_disk_only_to_be_read_short_links_lead_and_none_is_made(small_disk:
 def test_killed_with_half_a_line_written_the_others_lead_and_the_next_one_is_whole(home: Path, killed: Killed) -> None:
     first = ShortLinks(home).keep(view(1), Role.EDITOR)
     killed(
-        "from articles import short_links; from articles.hosting.access import Role; from articles.view import View\n"
+        "from articles.hosting import short_links; from articles.hosting.access import Role\n"
+        "from articles.view import View\n"
         "dumps = short_links.json.dumps\n"
         "def torn(told, **options):\n"
         "    with open(home / short_links.SHORT_LINKS, 'ab') as file: file.write(dumps(told).encode()[:60])\n"
