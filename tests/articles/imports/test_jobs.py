@@ -152,13 +152,16 @@ KILLED = """
 import sys, time
 from pathlib import Path
 from articles.archive import Archive
+from articles.imports import importing
 from articles.imports.jobs import Imports
 from articles.storage.sources import Sources
 from tests.articles.builders import FakeGeoparse
 
+importing.MOST_AT_ONCE = 10
+
 class SlowGeoparse(FakeGeoparse):
     def __call__(self, article):
-        time.sleep(0.03)
+        time.sleep(0.02)
         return super().__call__(article)
 
 folder = Path(sys.argv[1])
@@ -170,25 +173,25 @@ Imports(folder).run(sys.argv[2], archive, SlowGeoparse())
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="there is no kill -9 on this system")
 def test_kill_9_in_the_middle_doubles_nothing_and_loses_nothing(imports: Imports, archive: Archive) -> None:
     folder = archive.path.parent
-    id_ = begun(imports, ("a.jsonl", stories(300)))
+    id_ = begun(imports, ("a.jsonl", stories(200)))
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     for _ in range(2):
         before = articles_in(archive)
         with subprocess.Popen([sys.executable, "-c", KILLED, str(folder), id_], cwd=ROOT, env=environment) as process:
             until = time.monotonic() + 30
-            while articles_in(archive) < before + 20 and time.monotonic() < until:
+            while articles_in(archive) < before + 10 and time.monotonic() < until:
                 time.sleep(0.01)
             assert imports.past(id_).state is State.RUNNING
             process.send_signal(signal.SIGKILL)
         assert imports.past(id_).state is State.STOPPED
     came_in = articles_in(archive)
-    assert 40 <= came_in < 300
+    assert 20 <= came_in < 200
     geoparse = FakeGeoparse()
     report = imports.run(id_, archive, geoparse)
-    assert (report.added, report.unchanged, report.problems) == (300, 0, ())
-    assert len(geoparse.parsed) == 300 - came_in
-    assert articles_in(archive) == 300
-    assert sum(1 for _ in Sources(folder / "articles.jsonl").articles()) == 300
+    assert (report.added, report.unchanged, report.problems) == (200, 0, ())
+    assert len(geoparse.parsed) == 200 - came_in
+    assert articles_in(archive) == 200
+    assert sum(1 for _ in Sources(folder / "articles.jsonl").articles()) == 200
 
 
 def test_cancelling_leaves_what_is_in_and_ends_the_import(imports: Imports, archive: Archive) -> None:
