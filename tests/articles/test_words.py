@@ -84,7 +84,10 @@ def test_a_country_is_told_in_the_language_where_a_town_is_told_with_what_it_lie
     assert where(iraq, "") == ""
     use_language("ar")
     assert where(iraq, "") == "العراق"
-    assert where(replace(iraq, id="99072", name="Mosul", feature_class=FeatureClass.POPULATED), "Nineveh, Iraq") == "Nineveh, Iraq"
+    assert (
+        where(replace(iraq, id="99072", name="Mosul", feature_class=FeatureClass.POPULATED), "Nineveh, Iraq")
+        == "Nineveh, Iraq"
+    )
 
 
 def test_each_language_is_named_by_its_speakers() -> None:
