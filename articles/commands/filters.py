@@ -11,7 +11,7 @@ from articles.commands.terminal import remark
 from articles.language import base
 from articles.querying.reading import parse_line
 from articles.searching.tokens import QueryError
-from articles.view import DEFAULT_KINDS, UNKNOWN_LANGUAGE, View
+from articles.view import DEFAULT_KINDS, UNKNOWN_LANGUAGE, Reposts, View
 from places.mention import Kind
 from places.place import PlaceType
 
@@ -48,6 +48,14 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
         metavar="TYPE",
         default=[],
         help=f"places of this kind; repeatable: {', '.join(PlaceType)}; all where none is given",
+    )
+    parser.add_argument(
+        "--reposts",
+        type=Reposts,
+        choices=list(Reposts),
+        metavar="HOW",
+        default=Reposts.ONCE,
+        help="what stands in several articles: once (as it is without it), or apart, in each of them",
     )
 
 
@@ -90,6 +98,7 @@ def _filters(options: argparse.Namespace) -> View:
         languages=tuple(sorted(set(options.language))),
         kinds=tuple(kind for kind in Kind if kind in options.kind) if options.kind else DEFAULT_KINDS,
         types=tuple(each for each in PlaceType if each in options.type),
+        reposts=options.reposts,
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 
 from articles.answering.counts import PlaceCount, UnplacedCount
 from articles.article import Hit
+from articles.repeated import told
+from articles.reposts.telling import Repeats
 
 _BOLD, _PLAIN = "\x1b[1m", "\x1b[0m"
 
@@ -30,8 +32,8 @@ def unplaced_record(count: UnplacedCount) -> dict[str, object]:
     return {"id": count.id, "toponym": count.toponym, "mentions": count.mentions, "articles": count.articles}
 
 
-def hit_record(hit: Hit) -> dict[str, object]:
-    """Offsets count characters of the document: headline, two line breaks, text."""
+def hit_record(hit: Hit, repeats: Repeats | None = None) -> dict[str, object]:
+    """Offsets count characters of the document: headline, two line breaks, text. *repeats* are where else it stands."""
     article, passage = hit.article, hit.passage
     return {
         "article": article.id,
@@ -45,18 +47,24 @@ def hit_record(hit: Hit) -> dict[str, object]:
         "end": passage.end,
         "is_headline": passage.is_headline,
         "copies": passage.copies,
+        "elsewhere": repeats.number if repeats else 0,
+        "original": repeats.original.article_id if repeats and repeats.original else None,
         "text": passage.text,
         "spans": [[span.start, span.end] for span in hit.spans],
     }
 
 
-def hit_text(hit: Hit, *, bold: bool) -> str:
-    """A line of where the passage is from and the passage below it, its spans in a terminal's bold type if *bold*."""
+def hit_text(hit: Hit, repeats: Repeats | None = None, *, bold: bool) -> str:
+    """A line of where the passage is from and the passage below it, its spans in a terminal's bold type if *bold*.
+
+    And a line of where else it stands.
+    """
     article, passage = hit.article, hit.passage
     head = [str(article.published or "undated"), article.outlet or "unknown outlet", article.author, article.headline]
     copies = f" ({passage.copies} copies)" if passage.copies > 1 else ""
     text = _bold(hit) if bold else printable(passage.text)
-    return printable(" · ".join(part for part in head if part)) + f"\n{text}{copies}"
+    elsewhere = f"\n{printable(told(repeats))}" if repeats else ""
+    return printable(" · ".join(part for part in head if part)) + f"\n{text}{copies}{elsewhere}"
 
 
 def named(count: PlaceCount) -> str:

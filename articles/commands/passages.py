@@ -27,14 +27,19 @@ def run(options: argparse.Namespace, desk: Desk) -> int:
     if view is None:
         return 1
     hits = archive.hits(view, offset=options.offset, limit=options.limit)
+    repeats = {id_: archive.repeats(id_) for id_ in {hit.article.id for hit in hits}}
+    found = [(hit, repeats[hit.article.id].get(hit.passage.start)) for hit in hits]
     if options.json:
-        write(as_json(map(hit_record, hits)))
+        write(as_json(hit_record(*each) for each in found))
         return 0
-    for hit in hits:
-        write(hit_text(hit, bold=sys.stdout.isatty()) + "\n")
+    for each in found:
+        write(hit_text(*each, bold=sys.stdout.isatty()) + "\n")
     number = archive.count_hits(view)
     if len(hits) < number:
         remark(f"{len(hits)} of {number} passages; --offset and --limit show others")
+    if reposts := archive.totals(view).reposts:
+        more = "1 more is a repost" if reposts == 1 else f"{reposts} more are reposts"
+        remark(f"{more}, counted once: --reposts apart shows {'it' if reposts == 1 else 'them'}")
     return 0
 
 
