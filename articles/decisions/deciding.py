@@ -2,60 +2,28 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from articles.archive import Archive
-from articles.article import Article, Hit, Span
-from articles.certainty import Certainty
-from articles.decisions.addressing import located_passage, passage_spot, spot_of
-from articles.decisions.alike import TOUCHED, gathered
-from articles.decisions.applying import Change, changes_of
+from articles.article import Span
+from articles.decisions.addressing import passage_spot, spot_of
 from articles.decisions.decision import Action, Decision, DecisionError, Origin, Scope
 from articles.decisions.file import DecisionFile
-from articles.decisions.standing import names_of, standing
+from articles.decisions.judging import Judgement, judgements
+from articles.decisions.passages import passages_of
+from articles.decisions.previewing import Affected, affected
+from articles.decisions.standing import names_of
 from articles.hosting.access import OPERATOR, Role, Visitor
 from articles.hosting.audit import Audit
 from articles.hosting.logs import event
-from articles.storage import records
 from articles.storage.database import ArchiveError
-from articles.storage.schema import CERTAINTIES
 from articles.words import phrase
 from places.place import Place
-from places.resolution import Resolution
-
-#: Passages shown of what a decision would change.
-EXAMPLES = 5
 
 #: Sorts behind every decision that was made: a draft is the latest.
 _LAST = datetime.max.replace(tzinfo=UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """What a decision would change: counted as the page counts, so that repeats in one article are one."""
-
-    mentions: int
-    articles: int
-    #: Some of the passages, the mentions in them as spans; newest first.
-    examples: tuple[Hit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A mention as the reader is shown it."""
-
-    #: As it stands now: place and role are the decided ones.
-    resolution: Resolution
-    certainty: Certainty
-    #: What settled its place, and its role; None where nobody did.
-    decision: Decision | None = None
-    role_decision: Decision | None = None
-    #: What the geoparser had said; None where it had no place.
-    own_place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,12 +113,8 @@ class Decisions:
         return self.archive.recently(question, lambda: self._preview(drafted))
 
     def _preview(self, drafted: Decision) -> Affected:
-        entries = (*self.file.read().decisions, drafted)
         with self.archive.database.reading() as db:
-            stands = standing(entries)
-            with gathered(db, stands, names_of([drafted], entries)) as found:
-                seen = [change.alike for change in changes_of(stands, found) if _is_seen(change)]
-                return _affected(db, seen)
+            return affected(db, self.file.read().decisions, drafted)
 
     # Making and taking back
 
@@ -217,18 +181,7 @@ class Decisions:
         """Every mention of the article's document in order, also those decided to be no place."""
         by_id = {entry.id: entry for entry in self.file.read().decisions}
         with self.archive.database.reading() as db:
-            resolutions = records.resolutions_of(db, article, excluded=True)
-            rows = db.execute(
-                """SELECT m.certainty, d.decision, d.role_decision, r.place FROM mention AS m
-                   JOIN resolution AS r ON r.n = m.resolution LEFT JOIN decided AS d ON d.mention = m.n
-                   WHERE m.article = ? ORDER BY m.start, m.end DESC""",
-                (_number_of(db, article),),
-            ).fetchall()
-            own = records.subjects_by_number(db, {place for *_, place in rows})
-        return tuple(
-            Judgement(resolution, CERTAINTIES[certainty], by_id.get(decision), by_id.get(role), own[place].place)
-            for resolution, (certainty, decision, role, place) in zip(resolutions, rows, strict=True)
-        )
+            return judgements(db, article, by_id)
 
     def _past(self, id_: str) -> Past:
         for past in self.history():
@@ -241,32 +194,6 @@ class Decisions:
             return passages_of(db, article)
 
 
-def passages_of(db: sqlite3.Connection, article: str) -> list[Span]:
-    """In reading order; empty for an article that is not there."""
-    number = _number_of(db, article)
-    rows = db.execute("SELECT start, end FROM passage WHERE article = ? ORDER BY n", (number,))
-    return [Span(start, end) for start, end in rows]
-
-
-def located_in(db: sqlite3.Connection, decision: Decision) -> int | None:
-    """The number of the passage that *decision* is on; None where its article is not here or has changed."""
-    article = records.article_by_id(db, decision.article)
-    if article is None or decision.spot is None:
-        return None
-    passage = located_passage(article.document, decision.spot, passages_of(db, decision.article))
-    if passage is None:
-        return None
-    sql = "SELECT n FROM passage WHERE article = ? AND start = ?"
-    return int(db.execute(sql, (_number_of(db, decision.article), passage.start)).fetchone()[0])
-
-
-def hits(db: sqlite3.Connection, spans: dict[int, list[Span]]) -> tuple[Hit, ...]:
-    """The passages of those numbers with their spans, newest first, undated last."""
-    found = zip(spans, records.passages_by_number(db, spans), strict=True)
-    made = [Hit(article, passage, tuple(sorted(spans[n], key=_start))) for n, (article, passage) in found]
-    return tuple(sorted(made, key=lambda hit: _age(hit.article)))
-
-
 def _facts(decision: Decision) -> dict[str, str]:
     """What an audit says of a decision beside its action; the words of it stand in the decisions' own file."""
     facts = {
@@ -275,36 +202,3 @@ def _facts(decision: Decision) -> dict[str, str]:
         "undoes": decision.undoes,
     }
     return {name: fact for name, fact in facts.items() if fact}
-
-
-def _is_seen(change: Change) -> bool:
-    """Whether a reader would notice: not where only the id of what decided it is another."""
-    answer, now = change.answer, change.of.now
-    return (answer.subject, answer.kind, answer.certainty) != (now.subject, now.kind, now.certainty)
-
-
-def _affected(db: sqlite3.Connection, kinds: list[int]) -> Affected:
-    """What is counted of the mentions of *kinds* among those that were gathered."""
-    seen = f"""{TOUCHED} AS t CROSS JOIN mention AS m ON m.n = t.n
-        WHERE t.alike IN (SELECT value FROM json_each(:kinds)) AND m.passage IS NOT NULL"""
-    asked = {"kinds": json.dumps(kinds)}
-    mentions, articles = db.execute(f"SELECT count(*), count(DISTINCT t.article) FROM {seen}", asked).fetchone()
-    first = f"SELECT m.passage FROM {seen} GROUP BY m.passage ORDER BY t.article, min(m.start) LIMIT {EXAMPLES}"
-    sql = f"SELECT m.passage, m.start, m.end FROM {seen} AND m.passage IN ({first}) ORDER BY t.article, m.start"
-    spans: dict[int, list[Span]] = {}
-    for passage, start, end in db.execute(sql, asked):
-        spans.setdefault(passage, []).append(Span(start, end))
-    return Affected(mentions, articles, hits(db, spans))
-
-
-def _number_of(db: sqlite3.Connection, article: str) -> int | None:
-    row = db.execute("SELECT n FROM article WHERE id = ?", (article,)).fetchone()
-    return int(row[0]) if row else None
-
-
-def _age(article: Article) -> int:
-    return -article.published.toordinal() if article.published else 0
-
-
-def _start(span: Span) -> int:
-    return span.start

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from articles.article import Hit
-from articles.decisions.deciding import Decisions, located_in
+from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Decision
+from articles.decisions.passages import located_in
 from articles.storage import records
 
 

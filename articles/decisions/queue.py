@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from articles.archive import Archive
 from articles.article import Hit, Span
 from articles.certainty import Certainty
-from articles.decisions.deciding import hits
+from articles.decisions.passages import hits
 from articles.reposts.folding import put_down
 from articles.storage import records
 from articles.storage.schema import CERTAINTIES, KINDS

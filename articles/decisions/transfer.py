@@ -10,9 +10,10 @@ from enum import StrEnum
 from pathlib import Path
 
 from articles.decisions.addressing import located
-from articles.decisions.deciding import Decisions, located_in
+from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Decision, Scope, Spot
 from articles.decisions.file import Damage, parse
+from articles.decisions.passages import located_in
 from articles.hosting.access import Role
 from articles.hosting.audit import Audit
 from articles.storage import records

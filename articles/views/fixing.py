@@ -11,8 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from articles import wording
 from articles.article import Span
-from articles.decisions.deciding import Affected, Decisions, Judgement
+from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Decision, Scope
+from articles.decisions.judging import Judgement
+from articles.decisions.previewing import Affected
 from articles.excerpt import excerpt
 from articles.hosting.access import Role
 from articles.retelling import retold

@@ -9,9 +9,10 @@ import streamlit as st
 
 from articles.archive import Archive
 from articles.article import Span
-from articles.decisions.deciding import Decisions, passages_of
+from articles.decisions.deciding import Decisions
 from articles.decisions.decision import LONGEST_WORDS, Action, Decision, Scope
 from articles.decisions.notes import Noted, noted
+from articles.decisions.passages import passages_of
 from articles.excerpt import excerpt
 from articles.hosting.access import ONLOOKER, Role
 from articles.library import Library
