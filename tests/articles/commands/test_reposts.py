@@ -13,7 +13,7 @@ __all__ = ["home"]
 
 
 @pytest.fixture
-def filled(home: Home) -> Home:  # noqa: F811  the fixture
+def filled(home: Home) -> Home:
     paths = []
     for n, outlet in enumerate(("The Wire", "A Blog")):
         path = Path(home.folder / f"{n}.md")
