@@ -322,3 +322,38 @@ def test_what_is_selected_is_said(visit: Visit, address: str) -> None:
 
 def test_the_scale_bar_is_in_kilometres(world: MapFrame) -> None:
     assert world.frame.inner_text(".leaflet-control-scale") == "100 km"
+
+
+def test_a_stamp_looks_like_the_mark_that_it_stands_for(world: MapFrame) -> None:
+    """Thousands of marks are stamped; whatever a mark says of itself by form, line and filling, its stamp says too."""
+    farthest = world.ask("""() => {
+      let farthest = 0
+      for (const ratio of [1, 2]) {
+        dateline.sharpenStamps(ratio)
+        for (let look = 0; look < 36; look++) {
+          const [kind, hollow] = [look % 3, Math.floor(look / 3) % 3]
+          const [isDoubtful, faint] = [Math.floor(look / 9) % 2 === 1, look >= 18]
+          const item = { mark: { kind, hollow, isDoubtful, checked: 0, leader: 0 }, x: 20, y: 20, r: 5.5 }
+          const [drawn, stamped] = [0, 1].map(() => {
+            const context = new OffscreenCanvas(40 * ratio, 40 * ratio).getContext("2d")
+            context.scale(ratio, ratio)
+            return context
+          })
+          dateline.drawMark(drawn, item, false, faint)
+          dateline.stampMark(stamped, item, faint, ratio)
+          const side = 40 * ratio
+          const [one, other] = [drawn, stamped].map((context) => context.getImageData(0, 0, side, side).data)
+          if (!one.some(Boolean)) return `nothing is drawn of look ${look}`
+          // As it is seen on black; the smoothing of an edge may be another, so that all of the mark is compared.
+          let [all, apart] = [0, 0]
+          for (let i = 0; i < one.length; i++) {
+            const seen = (data) => (i % 4 === 3 ? data[i] : (data[i] * data[i - (i % 4) + 3]) / 255)
+            all += seen(one)
+            apart += Math.abs(seen(one) - seen(other))
+          }
+          farthest = Math.max(farthest, apart / all)
+        }
+      }
+      return farthest
+    }""")
+    assert farthest < 0.03
