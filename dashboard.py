@@ -44,11 +44,11 @@ from articles.views.lines import LINES, draw_lines
 from articles.views.links import follow_links
 from articles.views.measure import draw_measure
 from articles.views.noting import draw_noting, draw_starred, note, star
-from articles.views.opening import desk
+from articles.views.opening import desk, draw_outdated
 from articles.views.own_places import draw_own_places
 from articles.views.panel import Panel
 from articles.views.passages import draw_passages
-from articles.views.progress import plain, progress_bar
+from articles.views.progress import plain
 from articles.views.questioning import draw_questioning, draw_settled, fix, is_questioning
 from articles.views.reader import draw_reader
 from articles.views.settling import draw_new_archive, draw_settings
@@ -131,7 +131,7 @@ def explore() -> None:
     draw_completing(archive)
     with st.container(key="notices"):
         if desk().is_outdated:
-            draw_outdated()
+            draw_outdated(desk())
         draw_settled(library.own)
         if typed:
             st.html(head.mistaken(typed.text, typed.mistakes))
@@ -162,15 +162,6 @@ def explore() -> None:
         draw_asking(archive, desk)
     else:
         draw_noting(archive)
-
-
-def draw_outdated() -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.info(say("The places of this archive were found by an earlier version, or before your own places changed."))
-        if st.button(say("Find them again")):
-            with progress_bar(say("Reading ...")) as progress:
-                desk().rebuild(progress)
-            st.rerun()
 
 
 def on_map() -> None:
@@ -230,7 +221,7 @@ def your_places() -> None:
     require(Role.EDITOR, "edit the own places")
     draw_own_places(desk().gazetteer, housing_here())
     if desk().is_outdated:
-        draw_outdated()
+        draw_outdated(desk())
 
 
 def add() -> None:

@@ -8,11 +8,11 @@ import os
 import sys
 from collections.abc import Sequence
 
-from articles.archive import ArchiveError
 from articles.commands import archives, backups, decisions, doctor, export, imports, own, passages, places, rebuild
 from articles.commands.desk import Desk, MakeGeoparse
 from articles.decisions.decision import DecisionError
 from articles.searching.tokens import QueryError
+from articles.storage.database import ArchiveError
 
 #: What a shell reports of a command whose reader went away: 128 and the number of SIGPIPE.
 BROKEN_PIPE = 141

@@ -16,14 +16,12 @@ from articles.article import Article
 from articles.decisions.applying import apply_to_article, is_applied, sync
 from articles.decisions.file import DecisionFile
 from articles.decisions.standing import Standing
-from articles.storage.database import ArchiveError, ArchiveOutdatedError, Database
+from articles.storage.database import Database
 from articles.storage.revision import renew
 from articles.storage.sources import Sources
 from articles.storage.storing import content_hash, remove, store
 from places.place import Place
 from places.resolution import Resolution
-
-__all__ = ["Archive", "ArchiveError", "ArchiveOutdatedError", "Change"]
 
 
 class Change(StrEnum):

@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path
 
 import places
-from articles.archive import ArchiveError
 from articles.article import Article
+from articles.storage.database import ArchiveError
 from places.gazetteer import Gazetteer
 from places.geonames.progress import Progress, silent
 from places.geoparser import Geoparser

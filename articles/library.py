@@ -11,12 +11,13 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from articles.archive import Archive, ArchiveError, ArchiveOutdatedError
+from articles.archive import Archive
 from articles.decisions.file import DecisionFile
 from articles.hosting.installation import ARCHIVE, SOURCES, Housing, Installation
 from articles.imports.importing import Geoparse, import_outcomes
 from articles.imports.steps import Report
 from articles.reading import Outcome, ReadingError, read_paths
+from articles.storage.database import ArchiveError, ArchiveOutdatedError
 from articles.storage.leftovers import articles_left_in
 from articles.storage.schema import SCHEMA_VERSION
 from articles.storage.sources import Sources

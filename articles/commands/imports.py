@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.commands.desk import Commands, Desk, add_command
 from articles.commands.listing import printable, table
 from articles.commands.terminal import Bar, remark, write
@@ -23,6 +23,7 @@ from articles.library import open_library
 from articles.reading import ReadingError
 from articles.reading.fetching import SETTING, Fetcher, allowed_by
 from articles.reading.records import NAMES
+from articles.storage.database import ArchiveError
 
 #: --resume without an id.
 _LATEST = "latest"

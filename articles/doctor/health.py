@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from articles.archive import ArchiveError, ArchiveOutdatedError
 from articles.decisions.file import DecisionFile
 from articles.hosting.installation import Housing, Installation
 from articles.hosting.settings import SettingsError
-from articles.storage.database import Database
+from articles.storage.database import ArchiveError, ArchiveOutdatedError, Database
 from places import geonames
 
 #: Below the first an import may fail any time, below the second soon.

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from articles.archive import ArchiveError
 from articles.decisions.file import DECISIONS
 from articles.hosting.settings import SETTINGS, Settings, SettingsError, SettingsFile, clean_title
+from articles.storage.database import ArchiveError
 from articles.storage.locking import locked
 from articles.view import MAIN as MAIN  # noqa: PLC0414  it is an archive's name first of all
 from places.sentence import sentence

@@ -28,8 +28,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from articles.archive import ArchiveError
 from articles.hosting.policy import Allowance, PolicyError, Rule, TextPolicy
+from articles.storage.database import ArchiveError
 from articles.storage.locking import locked
 
 #: The name it has beside the archive.

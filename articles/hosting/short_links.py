@@ -23,10 +23,10 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import parse_qs
 
-from articles.archive import ArchiveError
 from articles.hosting.access import Role
 from articles.hosting.logs import error
 from articles.sides import Sides
+from articles.storage.database import ArchiveError
 from articles.storage.locking import locked
 from articles.view import View
 from articles.words import say

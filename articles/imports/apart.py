@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.decisions.file import DecisionFile
 from articles.geoparsing import ArticleGeoparser
 from articles.hosting.installation import Installation
@@ -25,6 +25,7 @@ from articles.imports.importing import Geoparse
 from articles.imports.jobs import ImportCancelledError, Imports, State
 from articles.imports.steps import Did, Report
 from articles.reading import ReadingError
+from articles.storage.database import ArchiveError
 from articles.storage.sources import Sources
 from articles.words import use_language
 from places.folders import home_folder

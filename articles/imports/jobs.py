@@ -17,12 +17,13 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.imports.importing import Geoparse, import_outcomes
 from articles.imports.journal import Ending, Head, Journal
 from articles.imports.order import Order
 from articles.imports.steps import Report, Step
 from articles.reading.errors import printable_name
+from articles.storage.database import ArchiveError
 from articles.storage.locking import locked_if_free
 from articles.words import say
 from places.geonames.progress import Progress, silent

@@ -7,11 +7,12 @@ import logging
 import threading
 from collections.abc import Callable
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.imports.apart import LARGE_BYTES, run_apart
 from articles.imports.importing import Geoparse
 from articles.imports.jobs import ImportCancelledError, Imports
 from articles.imports.steps import Report
+from articles.storage.database import ArchiveError
 from articles.words import language
 
 _log = logging.getLogger("dateline.imports")

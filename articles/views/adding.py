@@ -7,12 +7,12 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from articles.archive import ArchiveError
 from articles.hosting.access import Role
 from articles.imports.order import Order
 from articles.reading import LARGEST_FILE_BYTES, SUFFIXES, ReadingError
 from articles.reading.fetching import Allowed, Fetcher, allowed_by
 from articles.retelling import retold
+from articles.storage.database import ArchiveError
 from articles.views.found import Files, draw_columns, draw_found
 from articles.views.imports import SHOWN, draw_past, draw_under_way
 from articles.views.intake import Intake

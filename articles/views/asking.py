@@ -10,10 +10,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.asking import names_to_ask, provinces_to_ask
 from articles.hosting.access import Role
 from articles.retelling import retold
+from articles.storage.database import ArchiveError
 from articles.view import View
 from articles.views.asking_answers import Desk, draw_answers
 from articles.views.asking_list import draw_list, watch_round

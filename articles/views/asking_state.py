@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from articles.archive import ArchiveError
 from articles.asking import ToAsk
 from articles.decisions.decision import Decision
 from articles.hosting.access import NotAllowedError
+from articles.storage.database import ArchiveError
 from articles.view import View
 from places.asking.errors import GeocodingError
 from places.asking.round import Round

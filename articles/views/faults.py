@@ -6,7 +6,6 @@ import sqlite3
 
 import streamlit as st
 
-from articles.archive import ArchiveError
 from articles.decisions.decision import DecisionError
 from articles.geoparsing import ArticleGeoparser, HomeError
 from articles.hosting.access import Role
@@ -14,6 +13,7 @@ from articles.hosting.logs import error
 from articles.hosting.settings import SettingsError
 from articles.library import rebuild
 from articles.retelling import retold
+from articles.storage.database import ArchiveError
 from articles.views.archives import housing_here
 from articles.views.progress import plain, progress_bar
 from articles.views.visiting import require, visitor

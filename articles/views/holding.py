@@ -13,9 +13,9 @@ from threading import Lock
 
 from streamlit.runtime import Runtime
 
-from articles.archive import ArchiveError
 from articles.hosting.access import Visitor
 from articles.hosting.installation import Installation
+from articles.storage.database import ArchiveError
 from articles.views.archives import may_see
 from places.folders import home_folder
 

@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 import streamlit as st
 
-from articles.archive import ArchiveError
 from articles.hosting.access import Role
 from articles.imports.jobs import Imports, Past, State
 from articles.imports.running import Running
 from articles.imports.steps import Did, Step
 from articles.retelling import retold
+from articles.storage.database import ArchiveError
 from articles.views.intake import Intake
 from articles.views.progress import plain
 from articles.views.visiting import refusals_told, role_here

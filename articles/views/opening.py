@@ -143,3 +143,13 @@ class _Shared:
 @st.cache_resource(show_spinner=False)
 def _shared() -> _Shared:
     return _Shared()
+
+
+def draw_outdated(desk: Desk) -> None:
+    """That the places were found otherwise, and the button that finds them again."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.info(say("The places of this archive were found by an earlier version, or before your own places changed."))
+        if st.button(say("Find them again")):
+            with progress_bar(say("Reading ...")) as progress:
+                desk.rebuild(progress)
+            st.rerun()

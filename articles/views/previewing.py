@@ -18,10 +18,11 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.hosting.access import Role
 from articles.hosting.installation import Housing, Installation
 from articles.hosting.short_links import PARAMETER, ShortLinkError
+from articles.storage.database import ArchiveError
 from articles.view import View
 from articles.views.archives import may_see
 from articles.views.guarding import role_of

@@ -8,13 +8,13 @@ from functools import partial
 
 import streamlit as st
 
-from articles.archive import ArchiveError
 from articles.geoparsing import home_of
 from articles.hosting.access import Role
 from articles.hosting.audit import Audit
 from articles.hosting.installation import Housing
 from articles.hosting.settings import LONGEST_TITLE, Settings, Visibility, changes
 from articles.retelling import retold
+from articles.storage.database import ArchiveError
 from articles.views.archives import go_to, installation
 from articles.views.progress import plain
 from articles.views.ruling import draw_policy

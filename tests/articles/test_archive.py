@@ -15,10 +15,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.answering.counts import OutletCount, Totals
-from articles.archive import Archive, ArchiveError, ArchiveOutdatedError, Change
+from articles.archive import Archive, Change
 from articles.article import Article
 from articles.passages import passage_at, passages
 from articles.searching.tokens import QueryError
+from articles.storage.database import ArchiveError, ArchiveOutdatedError
 from articles.storage.sources import Sources
 from articles.view import DEFAULT_KINDS, View
 from places.mention import Kind, Mention

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.imports.importing import import_outcomes
 from articles.library import ARCHIVE, CORPUS, SOURCES, open_library, rebuild, sample_archive
 from articles.reading import Outcome
+from articles.storage.database import ArchiveError
 from articles.storage.sources import Sources
 from articles.view import View
 from tests.articles.builders import BAGHDAD, MOSUL, FakeGeoparse, an_article

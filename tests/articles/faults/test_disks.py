@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from articles import __main__ as commands
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.backups.backing_up import BackupError, back_up
 from articles.backups.restoring import restore
 from articles.decisions.file import DecisionFile
 from articles.hosting.installation import Housing, Installation
 from articles.library import open_library
+from articles.storage.database import ArchiveError
 from articles.storage.sources import Sources
 from articles.view import View
 from tests.articles.backups.builders import bring, installation, opened, settle, told

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.archive import ArchiveError
 from articles.hosting.installation import LONGEST_SLUG, Installation, UnknownArchiveError, is_slug, slug_of
 from articles.hosting.settings import SettingsError
 from articles.library import open_library, rebuild
+from articles.storage.database import ArchiveError
 from articles.view import View
 from tests.articles.builders import FakeGeoparse, an_article
 

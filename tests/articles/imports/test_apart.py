@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.imports import running
 from articles.imports.apart import run_apart
 from articles.imports.jobs import ImportCancelledError, Imports, State
 from articles.imports.running import Runner
 from articles.imports.steps import Report
+from articles.storage.database import ArchiveError
 from articles.storage.sources import Sources
 from articles.view import View
 from tests.articles.builders import MOSUL, FakeGeoparse

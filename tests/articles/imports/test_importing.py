@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.article import Article
 from articles.imports.importing import MOST_AT_ONCE, import_outcomes
 from articles.imports.steps import Report
 from articles.reading import Outcome, ReadingError
+from articles.storage.database import ArchiveError
 from articles.view import View
 from places.resolution import Resolution
 from tests.articles.builders import MOSUL, FakeGeoparse, an_article

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from articles.archive import Archive, ArchiveError
+from articles.archive import Archive
 from articles.article import Article
 from articles.decisions.deciding import Decisions
 from articles.decisions.decision import Action, Scope
@@ -24,6 +24,7 @@ from articles.imports.jobs import ImportCancelledError, Imports, NoSuchImportErr
 from articles.imports.order import Order, order_of
 from articles.imports.running import Runner
 from articles.imports.steps import Did, Report
+from articles.storage.database import ArchiveError
 from articles.storage.sources import Sources
 from articles.view import View
 from places.resolution import Resolution
