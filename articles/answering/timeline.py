@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+import numpy as np
+
 #: day, outlet, passages
 Row = tuple[int, str, int]
 
@@ -60,23 +62,23 @@ def timeline(rows: Iterable[Row], unit: Unit | None = None) -> Timeline:
     rows = list(rows)
     dated = [row for row in rows if row[0]]
     undated = sum(passages for day, _, passages in rows if not day)
-    totals: dict[str, int] = {}
-    for _, outlet, passages in dated:
-        totals[outlet] = totals.get(outlet, 0) + passages
-    outlets = tuple(sorted(totals, key=lambda outlet: (-totals[outlet], outlet)))
     if not dated:
         return Timeline(unit or Unit.DAY, (), (), undated)
     first, last = (date.fromordinal(pick(day for day, *_ in dated)) for pick in (min, max))
     unit = unit or next(each for each, longest in _LONGEST.items() if (last - first).days <= longest)
-    beginnings = {day: _beginning(date.fromordinal(day), unit) for day in {row[0] for row in dated}}
-    counts: dict[date, dict[str, int]] = {}
-    for day, outlet, passages in dated:
-        of_bar = counts.setdefault(beginnings[day], {})
-        of_bar[outlet] = of_bar.get(outlet, 0) + passages
-    rank = {outlet: n for n, outlet in enumerate(outlets)}
+    names = sorted({outlet for _, outlet, _ in dated})
+    number = {outlet: n for n, outlet in enumerate(names)}
+    stretches = tuple(_stretches(first, last, unit))
+    starts = np.array([start.toordinal() for start, _ in stretches])
+    bar = np.searchsorted(starts, [day for day, *_ in dated], side="right") - 1
+    cell = bar * len(names) + [number[outlet] for _, outlet, _ in dated]
+    counts = np.bincount(cell, [passages for *_, passages in dated], len(stretches) * len(names)).astype(np.int64)
+    table = counts.reshape(len(stretches), len(names))
+    most_first = np.argsort(-table.sum(axis=0), kind="stable")
+    outlets = tuple(names[n] for n in most_first)
     bars = tuple(
-        Bar(start, end, tuple(sorted(counts.get(start, {}).items(), key=lambda each: rank[each[0]])))
-        for start, end in _stretches(first, last, unit)
+        Bar(start, end, tuple((outlet, passages) for outlet, passages in zip(outlets, told, strict=True) if passages))
+        for (start, end), told in zip(stretches, table[:, most_first].tolist(), strict=True)
     )
     return Timeline(unit, bars, outlets, undated, first, last)
 

@@ -122,6 +122,7 @@ def _columns(told: Timeline, view: View, named: frozenset[str]) -> dict[str, lis
     rows: dict[str, list[Any]] = {
         name: [] for name in ("first", "after", "span", "outlet", "passages", "within", "said")
     }
+    unknown, others, comma = say(UNKNOWN), say(OTHERS), say(", ")
     for bar in told.bars:
         span = wording.day(bar.first)
         if bar.last != bar.first:
@@ -129,11 +130,11 @@ def _columns(told: Timeline, view: View, named: frozenset[str]) -> dict[str, lis
         within = (view.after or bar.first) <= bar.last and bar.first <= (view.before or bar.last)
         counts: dict[str, int] = {}
         for outlet, passages in bar.outlets:
-            name = outlet or say(UNKNOWN)
-            name = name if name in named else say(OTHERS)
+            name = outlet or unknown
+            name = name if name in named else others
             counts[name] = counts.get(name, 0) + passages
         for name, passages in counts.items():
-            said = say(", ").join((span, name, wording.passages(passages)))
+            said = comma.join((span, name, wording.passages(passages)))
             midnights = (f"{bar.first}T00:00:00", f"{bar.last + timedelta(1)}T00:00:00")
             row = (*midnights, span, name, passages, int(within), said)
             for column, value in zip(rows.values(), row, strict=True):
