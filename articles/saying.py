@@ -6,6 +6,7 @@ from datetime import date
 
 from articles import wording
 from articles.actors import Part, called, counted
+from articles.answering.counts import PlaceCount
 from articles.answering.shares import Shares
 from articles.answering.timeline import last_of_month
 from articles.archive import Archive
@@ -188,3 +189,10 @@ def _is_first_of_month(day: date) -> bool:
 
 def _day(day: date) -> str:
     return dated(day, "d MMMM y")
+
+
+def tally(count: PlaceCount) -> str:
+    """40 mentions · 5 articles · 3 outlets."""
+    return " · ".join(
+        (wording.mentions(count.mentions), wording.articles(count.articles), wording.outlets(count.outlets))
+    )

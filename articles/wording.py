@@ -9,7 +9,6 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from articles.answering.counts import PlaceCount
 from articles.certainty import Certainty
 from articles.decisions.decision import Action
 from articles.view import UNKNOWN_LANGUAGE, Reposts, Together
@@ -154,11 +153,6 @@ def places(number: int) -> str:
 
 def people(number: int) -> str:
     return say_many("{n} inhabitant", "{n} inhabitants", number)
-
-
-def tally(count: PlaceCount) -> str:
-    """40 mentions · 5 articles · 3 outlets."""
-    return " · ".join((mentions(count.mentions), articles(count.articles), outlets(count.outlets)))
 
 
 def day(published: date | None) -> str:

@@ -15,7 +15,7 @@ from articles.export.credits import attribution, method
 from articles.export.places_geojson import properties
 from articles.export.selection import Selection, certainty
 from articles.export.shapes import multi_polygon
-from articles.wording import tally
+from articles.saying import tally
 from places.place import PlaceType
 
 _KML = "http://www.opengis.net/kml/2.2"

@@ -14,8 +14,8 @@ from articles.answering.counts import PlaceCount, UnplacedCount, VagueMark
 from articles.answering.ranking import Ranking
 from articles.certainty import Certainty
 from articles.markup.links import NOT_ON_THE_MAP, link
+from articles.saying import tally
 from articles.view import Together, View
-from articles.wording import tally
 from articles.words import say, say_many
 from places.mention import Kind
 

@@ -9,10 +9,9 @@ from articles.actors import called
 from articles.answering.spelled import Spelled, spelled
 from articles.archive import Archive
 from articles.markup.links import link
-from articles.saying import diversity
+from articles.saying import diversity, tally
 from articles.storage.schema import EXCLUDED
 from articles.view import Near, View
-from articles.wording import tally
 from articles.words import say
 from places.place import Place
 
