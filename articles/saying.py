@@ -61,7 +61,7 @@ def diversity(view: View, place_id: str, archive: Archive) -> str:
     And how many more stand in reposts. "" where *view* does not mention it.
     """
     divided = _divided(view, place_id, archive)
-    reposted = archive.reposts(view.with_(place=place_id))[1]
+    reposted = archive.reposted(view.with_(place=place_id))[0]
     if not (divided and reposted):
         return divided
     more = say_many("{n} more in a repost, not counted again", "{n} more in reposts, not counted again", reposted)

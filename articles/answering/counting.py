@@ -86,17 +86,20 @@ class Counts(Answers):
         counted_all = counted if question(view) == everything else self._counted(everything)
         places, places_all = len(counted.places), len(counted_all.places)
         unplaced = len(counted.unplaced)
-        reposts = self.reposts(view)[0]
+        reposts = self.reposted(view)[1] if view.place else self._number_of_reposts(view)
         return Totals(passages, passages_all, places, places_all, articles, articles_all, unplaced, reposts)
 
-    def reposts(self, view: View) -> tuple[int, int]:
-        """How many passages of *view* are left out because others say the same; and mentions in them.
+    def reposted(self, view: View) -> tuple[int, int]:
+        """How many mentions of the place *view* selects are left out because others say the same; in how many passages.
 
-        Where a place is selected, those that mention it, and its mentions.
+        Where it selects none, there are none.
         """
         with self._database.reading() as db:
-            place = place_number(db, view)
-            return questions.repost_counts(self._matching(db, view), place, view.kinds, view.certainty)
+            place, of = place_number(db, view), self._matching(db, view)
+            if place is None or not len(of.reposts):
+                return 0, 0
+            mentions = questions.reposted(of, place, view.kinds, view.certainty)
+            return len(mentions), len(np.unique(of.columns.passage[mentions]))
 
     def asked(self, view: View) -> frozenset[str]:
         """The ids of all places one of which *view* wants a passage to name; empty where it filters by none."""
@@ -129,6 +132,10 @@ class Counts(Answers):
                 return _counted(questions.place_counts(self._matching(db, view)), self._register(db), view)
 
             return self._recent_counts.answer((revision_of(db), question(view)), count)
+
+    def _number_of_reposts(self, view: View) -> int:
+        with self._database.reading() as db:
+            return len(self._matching(db, view).reposts)
 
     def _ways_to_count(self, db: sqlite3.Connection) -> tuple[Reposts, ...]:
         """Those that differ in this archive, the one that counts all there is first."""

@@ -111,26 +111,19 @@ def passage_count(of: Matching, place: int | None) -> tuple[int, int]:
     return int(np.count_nonzero(passages)), len(np.unique(of.columns.article_of[passages]))
 
 
-def repost_counts(
-    of: Matching, place: int | None, kinds: Sequence[Kind], certainty: Sequence[Certainty]
-) -> tuple[int, int]:
-    """How many passages are left out because others say the same, and mentions in them that would count.
-
-    Of those that mention *place*, where one is given.
-    """
-    if not len(of.reposts):
-        return 0, 0
+def reposted(of: Matching, place: int, kinds: Sequence[Kind], certainty: Sequence[Certainty]) -> NDArray[np.intp]:
+    """The mentions of *place* that would count, were their passages not left out because others say the same."""
     columns = of.columns
     left_out = np.zeros_like(of.passages)
     left_out[of.reposts] = True
-    span = slice(None) if place is None else columns.of_place(place)
+    span = columns.of_place(place)
     mentions = left_out[columns.passage[span]] & np.isin(columns.kind[span], [KINDS.index(kind) for kind in kinds])
     if certainty:
         mentions &= np.isin(columns.certainty[span], [CERTAINTIES.index(each) for each in certainty])
     else:
         mentions &= columns.certainty[span] != _EXCLUDED
-    passages = len(of.reposts) if place is None else len(np.unique(columns.passage[span][mentions]))
-    return passages, int(np.count_nonzero(mentions))
+    found: NDArray[np.intp] = np.flatnonzero(mentions) + span.start
+    return found
 
 
 def _only_reposts(of: Matching) -> int:
