@@ -93,13 +93,8 @@ def when_unset(ask: Callable[[], str]) -> None:
     _ask[:] = [ask]
 
 
-def in_this_language(work: Callable[P, T]) -> Callable[P, T]:
-    """*work*, to be done later by whatever thread, in the language spoken now; that thread's own stays as it is."""
-    return in_language(language(), work)
-
-
 def in_language(code: str, work: Callable[P, T]) -> Callable[P, T]:
-    """The same in the language *code*."""
+    """*work*, to be done later by whatever thread, in the language *code*; that thread's own stays as it is."""
 
     def spoken(*args: P.args, **kwargs: P.kwargs) -> T:
         context = copy_context()

@@ -16,7 +16,7 @@ from articles.wording import day, where
 from articles.words import (
     ENGLISH,
     forms,
-    in_this_language,
+    in_language,
     is_right_to_left,
     language,
     languages,
@@ -115,10 +115,8 @@ def test_the_language_of_one_thread_is_not_that_of_another() -> None:
     assert language() == ENGLISH
 
 
-def test_work_put_off_keeps_the_language_it_was_begun_in() -> None:
-    use_language("ar")
-    later = in_this_language(say)
-    use_language(ENGLISH)
+def test_work_put_off_is_done_in_the_language_it_is_for() -> None:
+    later = in_language("ar", say)
     assert later("Cancel") == "إلغاء"
     assert language() == ENGLISH
 
