@@ -73,6 +73,8 @@ class Queue:
     #: Mentions in the archive that count, and those of them that are settled.
     mentions: int
     settled: int
+    #: Mentions that count by the geoparser's own word: no decision changes how many.
+    own: int = field(repr=False)
 
     def verifies(self, decisions: int) -> float:
         """From 0 to 1: the share of all mentions that is settled after the first so many decisions of the queue."""
@@ -94,7 +96,9 @@ class Queue:
 def check_queue(archive: Archive) -> Queue:
     """Goes through all mentions: asked when the Check view opens; after a decision there, see ``rechecked``."""
     with archive.database.reading() as db:
-        return _queue(db, _groups(db))
+        groups = _groups(db)
+        (mentions,) = db.execute(f"SELECT count(*) FROM mention WHERE {_STANDS} AND kind IN ({_COUNTED})").fetchone()
+        return _queue(db, groups, mentions - _counting_by_decision(db))
 
 
 def rechecked(archive: Archive, queue: Queue, names: Collection[str]) -> Queue:
@@ -103,15 +107,22 @@ def rechecked(archive: Archive, queue: Queue, names: Collection[str]) -> Queue:
     Equal to ``check_queue`` where nothing else has changed since.
     """
     with archive.database.reading() as db:
-        return _queue(db, [*(each for each in queue.groups if each.name not in names), *_groups(db, names)])
+        groups = [*(each for each in queue.groups if each.name not in names), *_groups(db, names)]
+        return _queue(db, groups, queue.own)
 
 
-def _queue(db: sqlite3.Connection, groups: list[Group]) -> Queue:
-    put_down(db)
+def _queue(db: sqlite3.Connection, groups: list[Group], own: int) -> Queue:
     groups.sort(key=lambda group: (-group.impact, -group.mentions, group.name, group.subject))
-    sql = f"SELECT count(*) FROM mention WHERE {_STANDS} AND kind IN ({_COUNTED})"
-    (mentions,) = db.execute(sql).fetchone()
-    return Queue(tuple(groups), mentions, mentions - sum(group.mentions for group in groups))
+    mentions = own + _counting_by_decision(db)
+    return Queue(tuple(groups), mentions, mentions - sum(group.mentions for group in groups), own)
+
+
+def _counting_by_decision(db: sqlite3.Connection) -> int:
+    """How many mentions count because somebody decided on their role: to call an adjective a place makes it one."""
+    sql = f"""SELECT count(*) FROM decided AS d CROSS JOIN mention ON mention.n = d.mention
+        WHERE d.kind NOT IN ({_COUNTED}) AND mention.kind IN ({_COUNTED}) AND {_STANDS}"""
+    number: int = db.execute(sql).fetchone()[0]
+    return number
 
 
 def _groups(db: sqlite3.Connection, names: Collection[str] | None = None) -> list[Group]:

@@ -109,6 +109,17 @@ def test_a_role_alone_settles_no_place(decisions: Decisions) -> None:
     assert check_queue(decisions.archive).groups[0].toponym == "Samara"
 
 
+def test_an_adjective_that_is_called_an_actor_counts_from_then_on(decisions: Decisions) -> None:
+    before = check_queue(decisions.archive)
+    made = settle(decisions, Action.ACTOR, "Iraqi")
+    after = rechecked(decisions.archive, before, {made.name})
+    assert after == check_queue(decisions.archive)
+    assert after.mentions == before.mentions + 8
+    assert rechecked(decisions.archive, after, {made.name}).mentions == after.mentions
+    decisions.undo(made.id)
+    assert rechecked(decisions.archive, after, {made.name}) == before
+
+
 def test_a_name_comes_with_its_candidates_and_passages(decisions: Decisions) -> None:
     queue = check_queue(decisions.archive)
     samara, houd = items(decisions.archive, queue.groups[:2])
