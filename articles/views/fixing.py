@@ -109,7 +109,9 @@ def draw_fixing(
         st.caption(say("Will change {mentions} in {articles}.", mentions=mentions, articles=articles))
         draw_examples(affected)
         if st.button(say("Settle it"), type="primary", key="fix-save"):
-            on_done(decisions.decide(draft))
+            # A name may stand a hundred thousand times in the archive.
+            with st.spinner(say("Settling ...")):
+                on_done(decisions.decide(draft))
             st.rerun()
 
     dialog()
