@@ -18,6 +18,7 @@ from articles.decisions.file import DecisionFile
 from articles.reposts import finding
 from articles.saying import diversity, sentence
 from articles.view import Reposts, View
+from places.mention import Kind
 from tests.articles.builders import MOSUL, TEHRAN, an_article
 from tests.articles.reposts.stories import BLOG, BRIDGE, SCHOOL, WHEAT, WIRE, add, mentions, standing, take_out
 
@@ -219,6 +220,9 @@ def test_the_sentence_and_the_place_say_how_many_are_reposts(archive: Archive) -
     add(archive, WIRE, BLOG)
     assert "; 4 passages are reposts, counted once" in sentence(View(), archive)
     assert "repost" not in sentence(APART, archive)
+    assert archive.totals(View(place=MOSUL.id)).reposts == 3
+    assert archive.reposted(View(place=MOSUL.id)) == (3, 3)
+    assert archive.reposted(View(place=MOSUL.id, kinds=(Kind.GOVERNMENT,))) == archive.reposted(View()) == (0, 0)
     assert (
         diversity(View(), MOSUL.id, archive) == "all 3 from one outlet (The Wire); 3 more in reposts, not counted again"
     )
