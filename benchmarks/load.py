@@ -207,6 +207,8 @@ def chromium_clicks(address: str, seconds: float) -> list[float]:
         page.set_default_timeout(60_000)
         page.add_init_script("try { localStorage.setItem('dateline-tour', 'seen') } catch {}")
         page.goto(address)
+        # Until then a link would load the page anew.
+        page.wait_for_selector("html[data-links]", state="attached")
         until = time.perf_counter() + seconds - 5
         for turn in count():
             for link in (PLACES.format(turn % 8 + 1), BACK):
