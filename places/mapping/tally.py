@@ -73,7 +73,6 @@ class Marks:
     """All marks of a view, ready to be sent: made once, they serve everybody who looks at the same view."""
 
     book: Book
-    tally: Tally
     numbers: Parcel
     #: The areas most mentioned, by id: their shapes are drawn.
     areas: tuple[Place, ...]
@@ -86,7 +85,7 @@ class Marks:
         areas = np.flatnonzero(book.kinds[tally.rows] == AREA)
         most = areas[np.argsort(-tally.mentions[areas].astype(np.int64), kind="stable")[:MOST_SHAPES]]
         shaped = sorted((book.places[row] for row in tally.rows[most].tolist()), key=lambda place: place.id)
-        return cls(book, tally, tally.parcel(), tuple(shaped), has)
+        return cls(book, tally.parcel(), tuple(shaped), has)
 
     @classmethod
     def drawn(cls, marks: Sequence[Mark], outlets: Sequence[str], radius_km: Radius) -> Marks:
