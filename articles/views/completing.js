@@ -9,6 +9,7 @@ const kept = new Map();
 let of = 0;
 let waits = "";
 let pause = 0;
+let listens = false;
 let ended = new AbortController();
 
 // Python counts characters, a browser halves of some.
@@ -143,6 +144,7 @@ export default function ({ parentElement, data, setTriggerValue }) {
   listen(window, "scroll", (event) => event.target !== list && close());
   listen(window, "resize", close);
 
+  const input = line();
   // What was said of another state of the archive, or of another archive, is forgotten.
   if (of !== data.of) kept.clear();
   of = data.of;
@@ -150,11 +152,14 @@ export default function ({ parentElement, data, setTriggerValue }) {
     const answered = key(data.text, data.cursor);
     if (kept.size > MOST_KEPT) kept.clear();
     kept.set(answered, data.ways);
-    const input = line();
     if (input && waits === answered && key(...stand(input)) === answered) show(input) || (status.textContent = nothing);
   }
-  if (line()) dress(line());
+  if (input) dress(input);
+  // What was typed before this listened is asked now.
+  if (input && !listens && /\S$/.test(input.value)) pause = setTimeout(ask, PAUSE_MS, input);
+  listens = true;
   return () => {
+    listens = false;
     clearTimeout(pause);
     ended.abort();
   };

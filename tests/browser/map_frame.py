@@ -7,6 +7,8 @@ from typing import Any
 
 READY = "window.dateline?.marks?.marks.length > 0 && dateline.base.names().length > 200"
 
+#: Milliseconds. By itself Playwright looks at each frame drawn, and of a map that rests there may be none for long.
+POLLING = 50
 #: How far a map has come that does not get there.
 STATE = """() => ({
     loading: document.readyState, visible: document.visibilityState, scripts: Object.keys(window.dateline ?? {}).length,
@@ -26,10 +28,14 @@ class MapFrame:
     def of(cls, page: Any, ready: str = READY) -> MapFrame:
         frame = page.wait_for_selector("iframe[title='streamlit_folium.st_folium']", state="attached").content_frame()
         try:
-            frame.wait_for_function(ready)
+            frame.wait_for_function(ready, polling=POLLING)
         except Exception as error:
             raise AssertionError(f"the map is not drawn after all: {frame.evaluate(STATE)}") from error
         return cls(page, frame)
+
+    def wait_until(self, holds: str, argument: object = None) -> None:
+        """Until the script *holds* in the frame."""
+        self.frame.wait_for_function(holds, arg=argument, polling=POLLING)
 
     def ask(self, script: str, argument: object = None) -> Any:
         """The value of *script*. Write ``void map.setView(...)``: sending a whole map back takes many seconds."""
@@ -73,5 +79,5 @@ class MapFrame:
     def at_rest(self) -> None:
         """After a move of the map has ended."""
         self.page.wait_for_timeout(80)
-        self.frame.wait_for_function("!map._animatingZoom && !map._panAnim?._inProgress")
+        self.wait_until("!map._animatingZoom && !map._panAnim?._inProgress")
         self.page.wait_for_timeout(80)

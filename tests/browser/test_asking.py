@@ -80,7 +80,7 @@ def test_who_stops_it_keeps_what_was_answered_and_places_it(visit: Visit, addres
     page.click("[role=dialog] [data-testid=stRadio] label:has-text('outline')")
     page.click(".st-key-asking-nod button:not([disabled])")
     page.click(".st-key-asking-close button")
-    world.frame.wait_for_function("dateline.marks.shapes.get('osm:r7')?.isOutline")
+    world.wait_until("dateline.marks.shapes.get('osm:r7')?.isOutline")
     assert world.ask("window.witness") == "still here"
     legend = world.frame.text_content(".dl-legend") or ""
     assert "area (outline)" in legend

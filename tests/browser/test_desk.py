@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser.conftest import Serve, Visit
+from tests.browser.map_frame import POLLING
 from tests.browser.test_accessibility import archive
 from tests.browser.test_dashboard import MOSUL, TEHRAN, _gazetteer, heading, hostile, over_iraq
 
@@ -29,7 +30,7 @@ def test_a_click_on_the_map_draws_lines_to_what_is_named_with_it_on_the_map_that
     world.ask("window.witness = 'still here'")
     world.click(TEHRAN)
     heading(page, "Tehran")
-    world.frame.wait_for_function("dateline.marks.links.length > 2")
+    world.wait_until("dateline.marks.links.length > 2")
     assert set(world.ask("dateline.marks.links.map(({ from }) => from.id)")) == {TEHRAN}
     assert world.ask("window.witness") == "still here"
 
@@ -74,8 +75,9 @@ def test_a_point_is_chosen_on_the_map_of_the_dialog_and_seen_before_it_is_decide
     page.click(".stSidebar ol.dl-places a:has-text('Basra')")
     page.click(".stSidebar .dl-selected a.dl-fix")
     small = page.wait_for_selector("[data-testid=stDialog] iframe")
-    small.content_frame().wait_for_function("window.dateline?.marks?.marks.length > 0 && dateline.choosing")
-    small.content_frame().evaluate("void map.setView([31, 47], 6, { animate: false })")
+    frame = small.content_frame()
+    frame.wait_for_function("window.dateline?.marks?.marks.length > 0 && dateline.choosing", polling=POLLING)
+    frame.evaluate("void map.setView([31, 47], 6, { animate: false })")
     box = small.bounding_box()
     page.mouse.click(box["x"] + 90, box["y"] + box["height"] - 40)
     choice = page.wait_for_selector("[data-testid=stDialog] label:has(input:checked):has-text(' N, ')")
@@ -83,5 +85,5 @@ def test_a_point_is_chosen_on_the_map_of_the_dialog_and_seen_before_it_is_decide
     typed = page.locator("[data-testid=stDialog] input[type=text]").first.input_value()
     assert typed.endswith(" E")
     assert typed in choice.inner_text()
-    small.content_frame().wait_for_function("dateline.marks.selected.startsWith('user:')")
+    frame.wait_for_function("dateline.marks.selected.startsWith('user:')", polling=POLLING)
     page.wait_for_selector("[data-testid=stDialog] :text('Will change')")

@@ -74,7 +74,7 @@ def test_a_double_click_zooms_and_keeps_the_selection(visit: Visit, address: str
     expect_place(page, TEHRAN)
     zoom = world.view()[2]
     page.mouse.dblclick(*world._at(world._empty()))
-    world.frame.wait_for_function(f"map.getZoom() > {zoom}")
+    world.wait_until(f"map.getZoom() > {zoom}")
     page.wait_for_timeout(500)
     assert shown(page)["place"] == TEHRAN
 
@@ -102,7 +102,7 @@ def test_a_filter_keeps_the_frame_and_the_position(visit: Visit, address: str) -
     view = world.view()
     page.get_by_label("At least").fill("5")
     page.get_by_label("At least").press("Enter")
-    world.frame.wait_for_function("dateline.marks.marks.every(mark => mark.mentions >= 5)")
+    world.wait_until("dateline.marks.marks.every(mark => mark.mentions >= 5)")
     assert world.ask("window.thisVeryFrame") is True
     assert world.view() == pytest.approx(view)
     assert world.ask("dateline.marks.marks.length") == 16
@@ -122,12 +122,12 @@ def test_the_list_selects_like_the_map_and_moves_it_only_where_needed(visit: Vis
     world = MapFrame.of(page)
     view = world.view()
     page.get_by_role("button", name="Mosul").click()
-    world.frame.wait_for_function(f"dateline.marks.selected === '{MOSUL}'")
+    world.wait_until(f"dateline.marks.selected === '{MOSUL}'")
     world.at_rest()
     assert world.view() == pytest.approx(view)
     page.get_by_role("button", name="United States").click()
-    world.frame.wait_for_function(f"dateline.marks.selected === '{UNITED_STATES}'")
-    world.frame.wait_for_function("map.getBounds().contains([39.76, -98.5])")
+    world.wait_until(f"dateline.marks.selected === '{UNITED_STATES}'")
+    world.wait_until("map.getBounds().contains([39.76, -98.5])")
     assert world.view()[2] == pytest.approx(view[2])
 
 
@@ -139,7 +139,7 @@ def test_clearing_in_the_page_clears_a_pick_that_the_map_made(visit: Visit, addr
     expect_place(page, TEHRAN)
     page.get_by_role("button", name="Clear").click()
     expect_place(page, "")
-    world.frame.wait_for_function("dateline.marks.selected === ''")
+    world.wait_until("dateline.marks.selected === ''")
 
 
 def test_an_area_is_picked_by_its_shape_and_says_approximate(visit: Visit, address: str) -> None:
@@ -173,7 +173,7 @@ def test_the_first_view_shows_where_the_story_is_and_a_button_shows_all(visit: V
     assert not world.ask(inside, UNITED_STATES)
     world.frame.get_by_label("Show all places").click()
     world.at_rest()
-    world.frame.wait_for_function("map.getBounds().contains([39.76, -98.5])")
+    world.wait_until("map.getBounds().contains([39.76, -98.5])")
     assert world.ask(inside, MOSUL)
 
 
@@ -185,7 +185,7 @@ def test_a_button_shows_the_selected_place(visit: Visit, address: str) -> None:
     world.click(TEHRAN)
     expect_place(page, TEHRAN)
     button.click()
-    world.frame.wait_for_function("map.getZoom() >= 8 && map.getCenter().distanceTo([35.69, 51.42]) < 2000")
+    world.wait_until("map.getZoom() >= 8 && map.getCenter().distanceTo([35.69, 51.42]) < 2000")
 
 
 def test_the_keyboard_does_all(visit: Visit, address: str) -> None:
@@ -201,10 +201,10 @@ def test_the_keyboard_does_all(visit: Visit, address: str) -> None:
     expect_place(page, "")
     lon, zoom = world.view()[1:]
     page.keyboard.press("ArrowRight")
-    world.frame.wait_for_function(f"map.getCenter().lng > {lon}")
+    world.wait_until(f"map.getCenter().lng > {lon}")
     world.at_rest()
     page.keyboard.press("+")
-    world.frame.wait_for_function(f"map.getZoom() > {zoom}")
+    world.wait_until(f"map.getZoom() > {zoom}")
 
 
 def test_hostile_names_are_names(visit: Visit, hostile: str) -> None:
@@ -220,9 +220,7 @@ def test_hostile_names_are_names(visit: Visit, hostile: str) -> None:
         x, y = world.pixel(place_id)
         page.mouse.move(x + 40, y + 40)
         page.mouse.move(x, y)
-        world.frame.wait_for_function(
-            "name => document.querySelector('.dl-tip strong')?.textContent === name", arg=name
-        )
+        world.wait_until("name => document.querySelector('.dl-tip strong')?.textContent === name", name)
         world.click(place_id)
         expect_place(page, place_id)
         assert name in page.inner_text("#passages")
@@ -290,7 +288,7 @@ def test_a_view_that_comes_while_the_scripts_load_is_not_lost(visit: Visit, addr
     for route in held:
         route.continue_()
     world = MapFrame.of(page)
-    world.frame.wait_for_function("dateline.marks.marks.every(mark => mark.mentions >= 10)")
+    world.wait_until("dateline.marks.marks.every(mark => mark.mentions >= 10)")
 
 
 def test_the_map_fills_a_frame_that_changes(visit: Visit, address: str) -> None:
@@ -298,8 +296,8 @@ def test_the_map_fills_a_frame_that_changes(visit: Visit, address: str) -> None:
     world = MapFrame.of(page)
     width = world.ask("map.getSize().x")
     page.set_viewport_size({"width": 1000, "height": 700})
-    world.frame.wait_for_function(f"map.getSize().x < {width} && map.getSize().x === innerWidth")
-    world.frame.wait_for_function("document.querySelector('.leaflet-marks-pane canvas').offsetWidth >= innerWidth")
+    world.wait_until(f"map.getSize().x < {width} && map.getSize().x === innerWidth")
+    world.wait_until("document.querySelector('.leaflet-marks-pane canvas').offsetWidth >= innerWidth")
 
 
 def test_online_tiles_are_asked_for_only_when_chosen_and_given_up_when_silent(visit: Visit, address: str) -> None:

@@ -57,13 +57,13 @@ def test_a_box_is_dragged_and_stays_until_it_is_removed(visit: Visit, address: s
     assert (event["kind"], event["place"]) == ("area", "")
     (south, west), (north, east) = corners(event)
     assert (south, west, north, east) == pytest.approx((33, 42, 35, 45), abs=0.05)
-    world.frame.wait_for_function("dateline.areaPoints.length === 2")
+    world.wait_until("dateline.areaPoints.length === 2")
     assert world.view() == view
     assert world.selected() == ""
     assert world.frame.locator(".dl-area-shape").count() == 1
     world.frame.locator(".dl-remove button").click()
     assert told(page, 2)["points"] == []
-    world.frame.wait_for_function("dateline.areaPoints.length === 0")
+    world.wait_until("dateline.areaPoints.length === 0")
     assert world.frame.locator(".dl-area-shape").count() == 0
 
 
@@ -206,7 +206,7 @@ def test_across_the_antimeridian_a_box_keeps_its_sides_and_its_place(visit: Visi
     drag(page, at(world, -12, 176), at(world, -18, 184))
     (south, west), (north, east) = corners(told(page, 1))
     assert (south, west, north, east) == pytest.approx((-18, 176, -12, -176), abs=0.1)
-    world.frame.wait_for_function("dateline.areaPoints.length === 2")
+    world.wait_until("dateline.areaPoints.length === 2")
     page.wait_for_timeout(200)
     box = world.frame.locator(".dl-area-shape").bounding_box()
     left, top = at(world, -12, 176)

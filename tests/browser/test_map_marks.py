@@ -141,7 +141,7 @@ def test_size_follows_the_number_that_is_asked_for(visit: Visit, address: str) -
     world = MapFrame.of(page)
     assert "mentions" in opened_legend(world)
     page.get_by_text("outlets", exact=True).click()
-    world.frame.wait_for_function("dateline.marks.sizeBy === 'outlets'")
+    world.wait_until("dateline.marks.sizeBy === 'outlets'")
     assert world.frame.inner_text(".dl-sizes span") == "outlets"
     assert world.frame.text_content(".dl-sizes text") == "3"
     radius = "id => { const m = dateline.marks.find(id); return dateline.marks.radiusOf(dateline.marks.numberOf(m)) }"
@@ -152,11 +152,11 @@ def test_a_narrow_map_folds_a_long_legend_until_the_reader_opens_it(visit: Visit
     page = visit(address, viewport={"width": 1800, "height": 800})
     world = MapFrame.of(page)
     opened = "document.querySelector('.dl-legend').open"
-    world.frame.wait_for_function(opened)
+    world.wait_until(opened)
     page.set_viewport_size({"width": 390, "height": 800})
-    world.frame.wait_for_function(f"!{opened}")
+    world.wait_until(f"!{opened}")
     world.frame.locator(".dl-legend summary").click()
-    world.frame.wait_for_function(opened)
+    world.wait_until(opened)
     world.ask("void map.setZoom(4, { animate: false })")
     assert world.ask(opened) is True
 
@@ -241,18 +241,18 @@ def test_links_of_the_selected_place_come_after_a_click_and_the_frame_stays(visi
     world.ask("() => { window.thisVeryFrame = true }")
     assert world.ask("dateline.shownLinks(dateline.marks).length") == 0
     world.click(MOSUL)
-    world.frame.wait_for_function("dateline.shownLinks(dateline.marks).length === 5")  # not to what is not on the map
+    world.wait_until("dateline.shownLinks(dateline.marks).length === 5")  # not to what is not on the map
     widths = dict(world.ask("dateline.shownLinks(dateline.marks).map(({ to, width }) => [to.id, width])"))
     assert widths[BAGHDAD] / widths[TEHRAN] == pytest.approx((25 / 12) ** 0.5)
     world.click(TEHRAN)
-    world.frame.wait_for_function("dateline.shownLinks(dateline.marks).length === 2")
+    world.wait_until("dateline.shownLinks(dateline.marks).length === 2")
     assert world.ask("window.thisVeryFrame") is True
     assert shown(page)["runs"] == runs
 
 
 def test_lines_of_another_place_are_gone_at_once(world: MapFrame) -> None:
     world.ask("dateline.pick(dateline.marks.find('99072'))")
-    world.frame.wait_for_function("dateline.shownLinks(dateline.marks).length === 5")
+    world.wait_until("dateline.shownLinks(dateline.marks).length === 5")
     world.ask("() => { dateline.pick(dateline.marks.find('94787'));"
               " window.left = dateline.shownLinks(dateline.marks).length }")  # fmt: skip
     assert world.ask("window.left") == 0
@@ -262,7 +262,7 @@ def test_a_click_on_a_line_shows_the_pair(visit: Visit, address: str) -> None:
     page = visit(address)
     world = MapFrame.of(page)
     world.click(MOSUL)
-    world.frame.wait_for_function("dateline.shownLinks(dateline.marks).length > 0")
+    world.wait_until("dateline.shownLinks(dateline.marks).length > 0")
     page.wait_for_timeout(400)
     middle = world.ask(
         "id => { const link = dateline.marks.links.find(({ to }) => to.id === id);"
@@ -297,7 +297,7 @@ def test_vague_circles_and_lines_are_reached_by_keyboard(visit: Visit, address: 
     page.keyboard.press("PageUp")  # the last of all, from the end
     world.frame.wait_for_selector(".dl-tip >> text=near nothing that is drawn")
     world.ask("dateline.pick(dateline.marks.find('99072'))")
-    world.frame.wait_for_function("dateline.shownLinks(dateline.marks).length > 0")
+    world.wait_until("dateline.shownLinks(dateline.marks).length > 0")
     world.ask("() => { map.getContainer().focus(); dateline.forgetSteps() }")
     page.keyboard.press("PageUp")
     world.frame.wait_for_selector(".dl-tip >> text=Mosul – ")
