@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from math import exp
 from pathlib import Path
 
-from places import outlet
+from places import distance, outlet
 from places.gazetteer import Gazetteer
 from places.index import Index
 from places.mention import Mention
@@ -76,6 +76,8 @@ class Geoparser:
         self.explain = explain
         self.own = own
         self._relative = RelativePositions(self.gazetteer)
+        # Not while the first text waits that tells a distance.
+        distance.load()
 
     def parse(
         self, text: str, *, title: str = "", source: str = "", date: datetime.date | None = None, language: str = ""

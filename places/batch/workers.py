@@ -10,7 +10,6 @@ from functools import partial
 from itertools import repeat
 from pathlib import Path
 
-from places import distance
 from places.batch.document import LineError, Options, answer
 from places.gazetteer import Gazetteer
 from places.geoparser import Geoparser
@@ -65,7 +64,6 @@ def keep() -> None:
     """What is there stays to the end, and what a text leaves behind holds no circles: looking through it for garbage
     at Python's usual pace took a tenth of the time.
     """
-    distance.load()
     gc.collect()
     gc.freeze()
     gc.set_threshold(_LOOK_FOR_GARBAGE_AFTER)
