@@ -21,5 +21,5 @@ VOLUME /data
 EXPOSE 8501
 HEALTHCHECK --interval=30s --timeout=10s --start-period=180s --retries=3 \
     CMD ["python", "-c", "from urllib.request import urlopen; urlopen('http://127.0.0.1:8501/healthz', timeout=8)"]
-# The gazetteer is made before the first reader comes: some 15 seconds, once for a volume.
+# The gazetteer is made before the first reader comes: some 20 seconds, once for a volume.
 CMD ["sh", "-c", "python -m places build && exec dateline"]
