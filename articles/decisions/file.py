@@ -14,6 +14,7 @@ from threading import Lock
 from articles.decisions.decision import Decision, DecisionError
 from articles.decisions.lines import from_line, to_line
 from articles.decisions.standing import Standing, standing
+from articles.storage.appending import append_lines
 from articles.storage.locking import locked
 
 #: The name it has beside the archive.
@@ -150,15 +151,8 @@ class DecisionFile:
         if not lines:
             return
         is_new = not self.path.exists()
-        # Unbuffered: one system call for all, so that a killed process leaves a beginning of the lines and no gap.
-        with self.path.open("ab", buffering=0) as file:
-            if self._ends_within_a_line():
-                lines = b"\n" + lines
-            before = file.seek(0, os.SEEK_END)
-            if file.write(lines) != len(lines):
-                file.truncate(before)  # not to be met as a damaged line: nobody was told that it is kept
-                raise OSError(f"{self.path}: the disk is full, the decision is not kept")
-            os.fsync(file.fileno())
+        if not append_lines(self.path, lines):
+            raise OSError(f"{self.path}: the disk is full, the decision is not kept")
         if is_new and os.name == "posix":
             # The name of a new file is the folder's to keep.
             folder = os.open(self.path.parent, os.O_RDONLY)
@@ -166,13 +160,6 @@ class DecisionFile:
                 os.fsync(folder)
             finally:
                 os.close(folder)
-
-    def _ends_within_a_line(self) -> bool:
-        with self.path.open("rb") as file:
-            if not file.seek(0, os.SEEK_END):
-                return False
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) != b"\n"
 
 
 def _grown(before: Reading, content: bytes) -> Reading:

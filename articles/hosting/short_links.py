@@ -26,6 +26,7 @@ from urllib.parse import parse_qs
 from articles.hosting.access import Role
 from articles.hosting.logs import error
 from articles.sides import Sides
+from articles.storage.appending import append_lines
 from articles.storage.database import ArchiveError
 from articles.storage.locking import locked
 from articles.view import View
@@ -148,19 +149,9 @@ class ShortLinks:
             "when": kept.when.isoformat(timespec="seconds"),
             "by": "reader" if kept.by_reader else "editor",
         }
-        with open(self.path, "ab+", buffering=0, opener=_for_us_alone) as file:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(max(size - 1, 0))
-            # Behind a line that a crash cut short a new one begins.
-            is_torn = size and file.read(1) != b"\n"
-            line = (b"\n" if is_torn else b"") + json.dumps(told, ensure_ascii=False).encode() + b"\n"
-            try:
-                if file.write(line) != len(line):
-                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-                os.fsync(file.fileno())
-            except OSError:
-                file.truncate(size)
-                raise
+        line = json.dumps(told, ensure_ascii=False).encode() + b"\n"
+        if not append_lines(self.path, line, opener=_for_us_alone):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     def _now(self) -> dict[str, _Kept]:
         """By their codes, the first of each; only what was added since is read."""

@@ -18,6 +18,7 @@ from typing import Any
 
 from articles.imports.order import Order
 from articles.imports.steps import Did, Step
+from articles.storage.appending import append_lines
 
 #: More than the last line has: a few numbers, or the message of a fault.
 _TAIL_BYTES = 20_000
@@ -137,19 +138,8 @@ class Journal:
 
     def _append(self, told: Mapping[str, Any], *, is_safe: bool = False) -> None:
         line = json.dumps(told, ensure_ascii=False, default=str).encode("utf-8", "replace") + b"\n"
-        # Unbuffered: what a killed process has written stands in the file, and at most its last line is torn.
-        with self.path.open("ab", buffering=0) as file:
-            if file.tell() and not self._ends_line():
-                line = b"\n" + line
-            if file.write(line) != len(line):
-                raise OSError(f"{self.path}: the disk is full")
-            if is_safe:
-                os.fsync(file.fileno())
-
-    def _ends_line(self) -> bool:
-        with self.path.open("rb") as file:
-            file.seek(-1, os.SEEK_END)
-            return file.read(1) == b"\n"
+        if not append_lines(self.path, line, is_safe=is_safe):
+            raise OSError(f"{self.path}: the disk is full")
 
     def _now(self) -> str:
         return self._clock().isoformat(timespec="seconds")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 from articles.article import Article
+from articles.storage.appending import append_lines
 
 
 class Sources:
@@ -21,14 +21,8 @@ class Sources:
     def append(self, article: Article) -> None:
         """Write *article* behind the others; on disk when this returns. One writer at a time: the archive's lock."""
         line = json.dumps(asdict(article), ensure_ascii=False, default=str).encode() + b"\n"
-        with self.path.open("ab+", buffering=0) as file:
-            before = file.tell()
-            if before and not self._ends_line(before):
-                line = b"\n" + line
-            if file.write(line) != len(line):
-                file.truncate(before)  # not to be met as a damaged line: the archive does not take it either
-                raise OSError(f"{self.path}: the disk is full")
-            os.fsync(file.fileno())
+        if not append_lines(self.path, line):
+            raise OSError(f"{self.path}: the disk is full")
 
     def articles(self, start: int = 0) -> Iterator[Article]:
         """The articles written from byte *start* on, each as it was last written, in the order of their last lines."""
@@ -58,11 +52,6 @@ class Sources:
             for line in file:
                 yield start, line
                 start += len(line)
-
-    def _ends_line(self, size: int) -> bool:
-        with self.path.open("rb") as file:
-            file.seek(size - 1)
-            return file.read(1) == b"\n"
 
 
 def _read(line: bytes) -> Article | None:
