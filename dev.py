@@ -47,7 +47,7 @@ def test() -> int:
     """
     set_up("test")
     failed = python("-m", "pytest", *SIDE_BY_SIDE, *sys.argv[2:])
-    if failed or sys.argv[2:] or is_compiled() or not can_compile():
+    if failed or sys.argv[2:] or compiled.is_made() or not can_compile():
         return failed
     print("Compiling the geoparser, which has to say the same then (a minute, once) ...", flush=True)
     return compile_places() or python("-m", "pytest", *SIDE_BY_SIDE, *OF_GEOPARSER)
@@ -102,10 +102,6 @@ def compile_places() -> int:
     if not failed:
         compiled.STAMP.write_text(compiled.version())
     return failed
-
-
-def is_compiled() -> bool:
-    return compiled.STAMP.exists() and compiled.STAMP.read_text() == compiled.version()
 
 
 def can_compile() -> bool:

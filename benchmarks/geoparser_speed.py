@@ -125,7 +125,7 @@ def main() -> None:
     # Also makes the files, so that no process is measured making them.
     dateline()
     texts = articles()
-    form = "compiled" if compiled.STAMP.exists() else "as sources; python3 dev.py compile compiles them"
+    form = "compiled" if compiled.is_made() else "as sources; python3 dev.py compile compiles them"
     count = sum(map(len, texts)) / ARTICLE_CHARACTERS
     print(f"{count:.0f} articles of {ARTICLE_CHARACTERS} characters; places/ {form}")
     rows = {}

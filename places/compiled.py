@@ -48,7 +48,12 @@ def take_away() -> None:
         ) from error
 
 
+def is_made() -> bool:
+    """Whether there are compiled modules, made of these very sources."""
+    return STAMP.exists() and STAMP.read_text() == version()
+
+
 def check() -> None:
     """Take compiled modules away that were made of other sources."""
-    if STAMP.exists() and STAMP.read_text() != version():
+    if STAMP.exists() and not is_made():
         take_away()
